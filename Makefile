@@ -1,0 +1,46 @@
+# On a machine with Python 3.11 or newer and make, `make run` and `make test` need nothing else.
+PYTHON ?= python3
+SITE ?= examples/blog
+VENV := .venv
+BIN := $(VENV)/bin
+MODEL ?= models/$(notdir $(abspath $(SITE)))
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint format bench serve clean
+
+help: ## Show what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/.installed ## Set everything up in .venv (the other targets do it by themselves)
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, found " + sys.version.split()[0] + "; run: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+run: install ## Train on a blog and show some lists: make run SITE=path/to/blog (without SITE: the example blog)
+	@$(BIN)/recommender train "$(SITE)" --model "$(MODEL)"
+
+test: install ## Run the tests
+	$(BIN)/python -m pytest
+
+lint: install ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: install ## Put the code into the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install ## Measure speed, side by side with plain MeCab: make bench SITE=path/to/blog
+	$(BIN)/python benchmarks/training.py "$(SITE)"
+
+serve: run ## Train, then serve the lists on http://127.0.0.1:8000/
+	$(BIN)/recommender serve --model "$(MODEL)" --port $(PORT)
+
+clean: ## Remove what was built here; trained models stay
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,65 @@
+"""`recommender`: find the command, run it, turn errors into one line and an exit code."""
+
+import importlib
+import sys
+from typing import IO, NoReturn
+
+import click
+
+from recommender.errors import RecommenderError
+
+#: 0 done, 1 `--check` found stale files, 2 the user's mistake, 130 interrupted.
+USER_MISTAKE, INTERRUPTED = 2, 130
+
+#: In the order of `--help`; each stands in the module of its name, loaded when it is asked for.
+COMMANDS = ("train", "related", "export", "serve", "inject", "evaluate")
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"recommender.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="recommender")
+def cli() -> None:
+    """Related articles (あわせて読みたい) for Japanese blogs.
+
+    First `recommender train SITE`, then any of the other commands.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line; never returns."""
+    for stream in (sys.stdout, sys.stderr):
+        _write_utf8(stream)
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        code = exit_.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        code = INTERRUPTED
+    except click.ClickException as error:
+        click.echo(f"recommender: {' '.join(error.format_message().split())}", err=True)
+        code = USER_MISTAKE
+    except RecommenderError as error:
+        click.echo(f"recommender: {error}", err=True)
+        code = USER_MISTAKE
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; keep Python from complaining at exit.
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _write_utf8(stream: IO[str]) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,71 @@
+"""Where the block goes in a post that has none: after the article's last own line, before its tail."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from recommender.text.boilerplate import MIN_POSTS, MIN_SHARE
+from recommender.text.related_block import code_lines, find_headed_blocks, is_rule
+
+#: A tail (call to action, books, footnotes) is looked for in this many lines from the end.
+_TAIL_LINES = 80
+
+_FOOTNOTE = re.compile(r" {0,3}\[[^\]\n]+\]:")
+_ATTRIBUTES = re.compile(r"\{:[^}\n]*\}\s*")
+
+
+@dataclass(frozen=True)
+class Tail:
+    """What a site's posts end with after the article itself.
+
+    Attributes:
+        shared: lines that stand at the end of many posts.
+        list_headings: headings over lists that a generator wrote.
+    """
+
+    shared: frozenset[str] = frozenset()
+    list_headings: tuple[str, ...] = ()
+
+
+def find_shared_lines(posts: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Find the lines with which many posts of the site end.
+
+    Args:
+        posts: the lines of each post's body.
+    """
+    counts: Counter[str] = Counter()
+    total = 0
+    for lines in posts:
+        counts.update({line.strip() for line in lines[-_TAIL_LINES:]} - {""})
+        total += 1
+    limit = max(MIN_POSTS, MIN_SHARE * total)
+    return frozenset(line for line, count in counts.items() if count > limit)
+
+
+def article_end(lines: Sequence[str], tail: Tail) -> int:
+    """Give the index of the line before which the block goes.
+
+    The tail is the paragraphs at the end, parted by blank lines, that hold nothing but shared lines, rules,
+    footnotes, attributes and lists of other posts; one that touches code or closes HTML is the article's own.
+    """
+    is_code = code_lines(lines)
+    listed = {i for block in find_headed_blocks(lines, tail.list_headings) for i in range(block.start, block.end)}
+    end = len(lines)
+    while True:
+        while end and not lines[end - 1].strip():
+            end -= 1
+        start = end
+        while start and lines[start - 1].strip():
+            start -= 1
+        if start == end or len(lines) - start > _TAIL_LINES:
+            return end
+        if any(is_code[i] or not (i in listed or _is_tail(lines[i], tail.shared)) for i in range(start, end)):
+            return end
+        end = start
+
+
+def _is_tail(line: str, shared: frozenset[str]) -> bool:
+    if is_rule(line) or _FOOTNOTE.match(line) or _ATTRIBUTES.fullmatch(line):
+        return True
+    return line.strip() in shared and not line.lstrip().startswith(("</", "<!--"))

@@ -1,0 +1,110 @@
+"""The manifest: what a model folder holds and how it was made."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from recommender.errors import ModelError
+
+FORMAT = "recommender-model"
+FORMAT_VERSION = 1
+FILE_NAME = "manifest.json"
+
+_VERSION = re.compile(r"[0-9a-f]{16}")
+_MAX_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """One data file: its SHA-256 and size, for an array its dtype and shape too."""
+
+    sha256: str
+    bytes: int
+    dtype: str | None = None
+    shape: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The head of a model.
+
+    Attributes:
+        version: sixteen hexadecimal digits made of the data; equal data, equal version.
+        trained_at: ISO 8601 with time zone.
+        site: name, generator and counts of the site that was read.
+        settings: all settings as used.
+        weights: each signal's weight as used, in the order of the arrays.
+        made_with: versions of the recommender, tokenizer, dictionary and libraries.
+        skipped: files that could not be read, and posts that were read with something wrong in them.
+        files: the data files, in the folder `data-VERSION` beside the manifest.
+    """
+
+    version: str
+    trained_at: str
+    site: Mapping[str, Any]
+    settings: Mapping[str, Any]
+    weights: Mapping[str, float]
+    made_with: Mapping[str, str]
+    skipped: tuple[Mapping[str, str], ...]
+    files: Mapping[str, FileEntry]
+
+    @property
+    def data_folder(self) -> str:
+        """The name of the folder that holds the data files."""
+        return f"data-{self.version}"
+
+    def to_json(self) -> str:
+        """Write the manifest as JSON."""
+        table = {"format": FORMAT, "format_version": FORMAT_VERSION, **asdict(self)}
+        return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+
+
+def parse_manifest(content: bytes, where: str) -> Manifest:
+    """Read a manifest and check that it is one of ours.
+
+    Args:
+        where: names the file in errors.
+
+    Raises:
+        ModelError: it is no manifest, or of a format that this program does not read.
+    """
+    if len(content) > _MAX_BYTES:
+        raise ModelError(f"{where}: {len(content):,} bytes, expected a manifest of a few thousand; train again")
+    try:
+        table = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"{where}: no JSON ({type(error).__name__}); train again") from error
+    if not isinstance(table, dict) or table.get("format") != FORMAT:
+        raise ModelError(f"{where}: not a model of this program; give the folder that `recommender train` wrote")
+    if table.get("format_version") != FORMAT_VERSION:
+        raise ModelError(
+            f"{where}: format version {table.get('format_version')!r}, this program reads {FORMAT_VERSION}; train again"
+        )
+    try:
+        manifest = Manifest(
+            version=str(table["version"]),
+            trained_at=str(table["trained_at"]),
+            site=dict(table["site"]),
+            settings=dict(table["settings"]),
+            weights={str(name): float(weight) for name, weight in table["weights"].items()},
+            made_with=dict(table["made_with"]),
+            skipped=tuple(table["skipped"]),
+            files={str(name): _entry(entry) for name, entry in table["files"].items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(f"{where}: incomplete ({type(error).__name__}: {error}); train again") from error
+    if not _VERSION.fullmatch(manifest.version):
+        raise ModelError(f"{where}: version {manifest.version!r} is not sixteen hexadecimal digits; train again")
+    return manifest
+
+
+def _entry(entry: Mapping[str, Any]) -> FileEntry:
+    shape = entry.get("shape")
+    return FileEntry(
+        sha256=str(entry["sha256"]),
+        bytes=int(entry["bytes"]),
+        dtype=None if entry.get("dtype") is None else str(entry["dtype"]),
+        shape=None if shape is None else tuple(int(size) for size in shape),
+    )

@@ -1,0 +1,129 @@
+"""A trained model: a site's posts and their finished lists, ready to be asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.model.manifest import Manifest
+from recommender.ranking.sources import SOURCES
+from recommender.site.names import PostNames
+from recommender.site.post import Post
+from recommender.site.tags import alias_table, normalise_tag
+
+
+@dataclass(frozen=True)
+class Related:
+    """One recommended post with the reasons for it.
+
+    Attributes:
+        post: the recommended post.
+        score: in [0, 1], four digits.
+        source: `pin`, `scored`, `same_tag` or `recent`.
+        signals: each active signal's value, four digits.
+        terms: words that both posts share, the weightiest first.
+        tags: tags that both posts have, as the recommended one spells them.
+    """
+
+    post: Post
+    score: float
+    source: str
+    signals: Mapping[str, float]
+    terms: tuple[str, ...]
+    tags: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the item as export, command line and HTTP print it."""
+        return {
+            **post_json(self.post),
+            "score": self.score,
+            "source": self.source,
+            "signals": dict(self.signals),
+            "reasons": {"terms": list(self.terms), "tags": list(self.tags)},
+        }
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """The lists as arrays, memory-mapped; row i is the list of post i, padded with target −1.
+
+    Attributes:
+        targets: post numbers. Shape (n_posts, n_kept).
+        scores: shape (n_posts, n_kept).
+        sources: positions in `SOURCES`. Shape (n_posts, n_kept).
+        signals: in the order of the manifest's weights. Shape (n_posts, n_kept, n_signals).
+        terms: positions in the model's words, −1 for none. Shape (n_posts, n_kept, n_terms).
+    """
+
+    targets: NDArray[np.int32]
+    scores: NDArray[np.float32]
+    sources: NDArray[np.int8]
+    signals: NDArray[np.float32]
+    terms: NDArray[np.int32]
+
+
+class Model:
+    """Answers which posts are related to a post; holds no connection to the site's files."""
+
+    def __init__(self, manifest: Manifest, posts: Sequence[Post], words: Sequence[str], arrays: Arrays) -> None:
+        self.manifest = manifest
+        self.posts = tuple(posts)
+        self._words = words
+        self._arrays = arrays
+
+    @cached_property
+    def names(self) -> PostNames:
+        """Look-up of posts by path, URL, slug or id."""
+        return PostNames(self.posts)
+
+    def related(self, number: int, limit: int, threshold: float = 0.0) -> list[Related]:
+        """Give the list of post `number`, best first, at most `limit` long.
+
+        Args:
+            threshold: leave out scored items below it; pins and fallbacks have no score to be held to.
+        """
+        if not self.posts[number].shows_list:
+            return []
+        items = (self._item(number, place) for place in range(self._arrays.targets.shape[1]))
+        kept = [one for one in items if one is not None and (one.source != "scored" or one.score >= threshold)]
+        return kept[:limit]
+
+    def score(self, query: int, target: int) -> float | None:
+        """Give the score of a post in another's list, None if it does not stand there."""
+        places = np.flatnonzero(self._arrays.targets[query] == target)
+        return _four_digits(self._arrays.scores[query, places[0]]) if len(places) else None
+
+    def _item(self, number: int, place: int) -> Related | None:
+        target = int(self._arrays.targets[number, place])
+        if target < 0:
+            return None
+        values = zip(self.manifest.weights.items(), self._arrays.signals[number, place], strict=True)
+        terms = (self._words[term] for term in self._arrays.terms[number, place] if term >= 0)
+        return Related(
+            post=self.posts[target],
+            score=_four_digits(self._arrays.scores[number, place]),
+            source=SOURCES[self._arrays.sources[number, place]],
+            signals={name: _four_digits(value) for (name, weight), value in values if weight},
+            terms=tuple(dict.fromkeys(terms)),
+            tags=self._shared_tags(self.posts[number], self.posts[target]),
+        )
+
+    def _shared_tags(self, query: Post, target: Post) -> tuple[str, ...]:
+        own = {normalise_tag(tag, self._aliases) for tag in query.tags}
+        return tuple(tag for tag in target.tags if normalise_tag(tag, self._aliases) in own)
+
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        return alias_table(self.manifest.settings.get("tags", {}).get("alias", {}))
+
+
+def post_json(post: Post) -> dict[str, Any]:
+    """Give what every output says of a post."""
+    return {"path": post.path, "url": post.url, "title": post.title}
+
+
+def _four_digits(value: np.floating[Any] | float) -> float:
+    return round(float(value), 4)

@@ -1,0 +1,72 @@
+"""Which pairs of posts are worth a closer look: the nearest neighbours by a plain blend of all sparse fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sparse_dot_topn import sp_matmul_topn
+
+from recommender.text.vectors import Vectors
+
+#: Candidates per post. The lists keep 20; rules, duplicates and re-ranking need room.
+CANDIDATES = 100
+#: Posts whose words are this close are two versions of one (a re-publication, a revised edition).
+NEAR_DUPLICATE = 0.9
+_MAX_DUPLICATES = 200
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of posts, sorted by query, then target; both of shape (n_pairs,)."""
+
+    queries: NDArray[np.intp]
+    targets: NDArray[np.intp]
+
+    def __len__(self) -> int:
+        """Count the pairs."""
+        return len(self.queries)
+
+
+def find_candidates(
+    vectors: Vectors,
+    weights: Mapping[str, float],
+    allowed: NDArray[np.bool_],
+    *,
+    jobs: int = 1,
+    limit: int = CANDIDATES,
+) -> Pairs:
+    """Find for every post the `limit` nearest posts that are allowed as targets, never itself.
+
+    The fields are laid side by side, scaled by the root of their weights: one product gives the weighted sum
+    of their cosines.
+    """
+    fields = ((vectors.body, "text"), (vectors.phrases, "phrases"), (vectors.title, "title"), (vectors.tags, "tags"))
+    scaled = [field * np.sqrt(np.float32(weights[name])) for field, name in fields if field.nnz and weights[name]]
+    columns = np.flatnonzero(allowed)
+    if not scaled or not len(columns):
+        return Pairs(np.empty(0, np.intp), np.empty(0, np.intp))
+    stacked = csr_matrix(hstack(scaled), dtype=np.float32)
+    products = sp_matmul_topn(
+        stacked, stacked[columns].T.tocsr(), top_n=min(limit + 1, len(columns)), n_threads=jobs, sort=True
+    )
+    found = products.tocoo()
+    queries, targets = found.row.astype(np.intp), columns[found.col]
+    others = queries != targets
+    order = np.lexsort((targets[others], queries[others]))
+    return Pairs(queries[others][order], targets[others][order])
+
+
+def find_near_duplicates(vectors: Vectors, *, jobs: int = 1) -> dict[int, frozenset[int]]:
+    """Find the posts whose words are nearly the same; posts without a twin are not in the result."""
+    if not vectors.body.nnz:
+        return {}
+    products = sp_matmul_topn(
+        vectors.body, vectors.body.T.tocsr(), top_n=_MAX_DUPLICATES, threshold=NEAR_DUPLICATE, n_threads=jobs
+    )
+    twins: dict[int, frozenset[int]] = {}
+    for post in np.flatnonzero(np.diff(products.indptr) > 1):
+        row = products.indices[products.indptr[post] : products.indptr[post + 1]]
+        twins[int(post)] = frozenset(int(one) for one in row if one != post)
+    return twins

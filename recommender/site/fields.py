@@ -1,0 +1,69 @@
+"""The keys of front matter that mean the same under every generator."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from recommender.site.post import Post
+from recommender.site.tags import read_tags
+from recommender.site.visibility import concealed_reason, is_true, withheld_reason
+
+_FIRST_HEADING = re.compile(r"^#{1,2}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_SPACES = re.compile(r"\s+")
+# Escape sequences and bidirectional controls have no business in a title, and every output shows titles.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+#: Titles are shown in one line; what is longer is a fault of the file.
+_MAX_TITLE = 300
+
+
+def make_post(
+    path: str,
+    table: Mapping[str, Any],
+    body: str,
+    *,
+    url: str | None,
+    date: datetime | None,
+    tags: tuple[str, ...],
+    categories: tuple[str, ...],
+    fallback_title: str,
+    now: datetime,
+    future: bool,
+    hosts: frozenset[str],
+) -> Post:
+    """Make a post of what its generator found and of the keys that all generators share.
+
+    Args:
+        table: front matter, keys in lower case.
+        body: the text below it, for the title of a post that has none in its table.
+        fallback_title: shown where neither table nor text has a title.
+        now: the site's clock; `future`: whether posts after it are published.
+        hosts: the site's own host names.
+    """
+    return Post(
+        path=path,
+        url=url,
+        title=_title(table, body) or fallback_title,
+        date=date,
+        tags=tags,
+        categories=categories,
+        concealed=concealed_reason(table, date, now=now, future=future),
+        withheld=withheld_reason(table, url, hosts),
+        aliases=read_tags(table.get("redirect_from") or table.get("aliases")),
+        shows_list="related" not in table or table["related"] is None or is_true(table["related"]),
+        pins=read_tags(table.get("related_posts")),
+        excludes=read_tags(table.get("related_exclude")),
+    )
+
+
+def lower_keys(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Fold the case of keys: blogsync writes `Title`, most others `title`."""
+    return {key.lower(): value for key, value in table.items()}
+
+
+def _title(table: Mapping[str, Any], body: str) -> str:
+    title = table.get("title")
+    if title is None or isinstance(title, (list, dict)) or not str(title).strip():
+        heading = _FIRST_HEADING.search(body[:5000])
+        title = heading[1] if heading else ""
+    return _SPACES.sub(" ", _CONTROLS.sub("", str(title))).strip()[:_MAX_TITLE]

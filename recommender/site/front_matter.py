@@ -1,0 +1,96 @@
+"""Front matter: the YAML or TOML table above a post's text."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+#: A table longer than this is not front matter that a person wrote; bounds the parsers' work per post.
+MAX_CHARACTERS = 200_000
+
+_FENCE = re.compile(r"\ufeff?\s*(---|\+\+\+)[ \t]*\r?\n")
+_SIMPLE_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")
+
+
+class _Loader(yaml.CSafeLoader):
+    """Safe YAML that leaves dates as the author wrote them: `parse_date` knows the site's zone, YAML does not."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The table of a post and where its text begins.
+
+    Attributes:
+        table: keys as the author wrote them.
+        body_start: offset of the first character below the front matter, 0 without one.
+        trouble: what was wrong with the table, where it was read as well as could be, else None.
+    """
+
+    table: dict[str, Any]
+    body_start: int
+    trouble: str | None = None
+
+
+def split_front_matter(text: str) -> FrontMatter:
+    """Find and parse the table at the top of a file; never raises, an unclosed fence is text."""
+    opening = _FENCE.match(text)
+    if opening is None:
+        return FrontMatter({}, 0)
+    fence = opening[1]
+    closing = re.compile(rf"^{re.escape(fence)}[ \t]*(?:\r?\n|\Z)", re.MULTILINE).search(text, opening.end())
+    if closing is None or closing.start() - opening.end() > MAX_CHARACTERS:
+        return FrontMatter({}, 0)
+    raw = text[opening.end() : closing.start()]
+    if fence == "---" and not _looks_like_yaml(raw):
+        return FrontMatter({}, 0)
+    table, trouble = _parse_yaml(raw) if fence == "---" else _parse_toml(raw)
+    return FrontMatter(table, closing.end(), trouble)
+
+
+def _looks_like_yaml(raw: str) -> bool:
+    """Tell a table from the text between two rules that a post without front matter may begin with."""
+    return not raw.strip() or any(":" in line for line in raw.splitlines())
+
+
+def _parse_yaml(raw: str) -> tuple[dict[str, Any], str | None]:
+    trouble = None
+    # A tab is the usual fault in hand-written YAML, and two spaces are what its author saw.
+    for attempt in (raw, raw.replace("\t", "  ")):
+        try:
+            table = yaml.load(attempt, _Loader)  # noqa: S506  (a subclass of the safe loader)
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            trouble = trouble or _first_line(error)
+        else:
+            return _keyed(table), trouble
+    return _parse_lines(raw), trouble
+
+
+def _parse_toml(raw: str) -> tuple[dict[str, Any], str | None]:
+    try:
+        return tomllib.loads(raw.replace("\r\n", "\n")), None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return {}, _first_line(error)
+
+
+def _parse_lines(raw: str) -> dict[str, Any]:
+    """Read `key: value` lines alone, for a table that YAML refuses (an unquoted `:` or `[` in a title)."""
+    found = (_SIMPLE_LINE.fullmatch(line.rstrip()) for line in raw.splitlines())
+    return {line[1]: line[2].strip().strip("\"'") for line in found if line}
+
+
+def _keyed(table: object) -> dict[str, Any]:
+    return {str(key): value for key, value in table.items()} if isinstance(table, dict) else {}
+
+
+def _first_line(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    line = f" in its line {mark.line + 1}" if mark else ""
+    return f"{getattr(error, 'problem', None) or str(error).splitlines()[0]}{line}"

@@ -1,0 +1,60 @@
+"""In-site links: which post a link in a post's text leads to."""
+
+import posixpath
+import unicodedata
+from collections.abc import Sequence
+from urllib.parse import unquote, urljoin, urlsplit
+
+from recommender.site.names import urls
+from recommender.site.post import Post
+from recommender.site.url import host, url_key
+
+#: How `{% post_url 2026-02-20-a %}` is handed on by the prose reader, which knows no other posts.
+POST_URL_SCHEME = "post-url:"
+
+
+class LinkResolver:
+    """Finds the post behind a link, by address, file path or Jekyll's post name."""
+
+    def __init__(self, posts: Sequence[Post], hosts: frozenset[str]) -> None:
+        self._hosts = hosts
+        self._url_of: dict[str, str | None] = {}
+        self._by_url: dict[str, str] = {}
+        self._by_path: dict[str, str] = {}
+        self._by_stem: dict[str, str] = {}
+        for post in posts:
+            self._url_of[post.path] = post.url
+            self._by_path[_nfc(post.path)] = post.path
+            self._by_stem[_stem(post.path)] = post.path
+        for number, url in urls(posts):
+            self._by_url.setdefault(url_key(url), posts[number].path)
+
+    def resolve(self, href: str, source: str) -> str | None:
+        """Give the path of the post that `href` leads to from the post `source`, None if it leaves the site."""
+        if href.startswith(POST_URL_SCHEME):
+            return self._by_stem.get(_stem(href.removeprefix(POST_URL_SCHEME)))
+        try:
+            parts = urlsplit(href.strip())
+        except ValueError:
+            return None
+        if parts.scheme not in ("", "http", "https"):
+            return None
+        if parts.netloc and host(href) not in self._hosts:
+            return None
+        path = parts.path
+        if not path:
+            return None
+        if parts.netloc or path.startswith("/"):
+            return self._by_url.get(url_key(path)) or self._by_path.get(_nfc(unquote(path)).lstrip("/"))
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
+        return self._by_path.get(_nfc(beside)) or self._by_url.get(
+            url_key(urljoin(self._url_of.get(source) or "/", path))
+        )
+
+
+def _nfc(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
+
+
+def _stem(path: str) -> str:
+    return _nfc(posixpath.basename(path)).removesuffix(".md").removesuffix(".markdown").removesuffix(".html")

@@ -1,0 +1,70 @@
+"""A post as the rest of the project knows it."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Post:
+    """What is known of one post besides its text.
+
+    Attributes:
+        path: file under the site root, with `/`; the key of a post everywhere.
+        url: address on the site, base path included, non-ASCII letters readable; None for a draft without a date.
+        title: as the author wrote it; the first heading or the file name where the front matter has none.
+        date: with time zone; None when unknown.
+        tags: the author's spelling, in the author's order.
+        categories: likewise.
+        concealed: why readers cannot open the post (`draft`, `unpublished`, `future`, overwritten), else None.
+        withheld: why an open post is not recommended (`noindex`, `canonical elsewhere`, …), else None.
+        aliases: further addresses that lead to the post.
+        shows_list: False where the author wants no list under the post (`related: false`).
+        pins: names of posts that stand first in its list (`related_posts`).
+        excludes: names of posts that never stand in its list (`related_exclude`).
+    """
+
+    path: str
+    url: str | None
+    title: str
+    date: datetime | None = None
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    concealed: str | None = None
+    withheld: str | None = None
+    aliases: tuple[str, ...] = ()
+    shows_list: bool = True
+    pins: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Twelve hexadecimal digits that stay the same as long as the path does."""
+        return hashlib.blake2s(unicodedata.normalize("NFC", self.path).encode(), digest_size=6).hexdigest()
+
+    @property
+    def is_recommendable(self) -> bool:
+        """Whether the post may stand in the lists of others."""
+        return self.concealed is None and self.withheld is None and self.url is not None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A post with the text below its front matter, Markdown or HTML.
+
+    `trouble` says what in the file could not be read as it stands, None if nothing.
+    """
+
+    post: Post
+    body: str
+    is_html: bool = False
+    trouble: str | None = None
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A file that looks like a post and could not be read as one, with the reason and the remedy."""
+
+    path: str
+    reason: str

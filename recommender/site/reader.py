@@ -1,0 +1,86 @@
+"""Open a site: find its generator, list its files, read them one by one."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from recommender.errors import PostError, SiteError
+from recommender.settings import SiteSettings
+from recommender.site.folder import open_folder
+from recommender.site.jekyll import find_jekyll
+from recommender.site.post import Skipped, Source
+from recommender.site.text_file import read_text
+
+
+class Generator(Protocol):
+    """What a static-site generator makes of files; one class a generator, all of this shape."""
+
+    @property
+    def name(self) -> str:
+        """The generator's name, as in the settings."""
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The site's own host names, as far as its settings tell."""
+
+    def files(self, root: Path) -> list[str]:
+        """List the paths of post files."""
+
+    def read(self, path: str, text: str) -> Source:
+        """Turn a file's text into a post.
+
+        Raises:
+            PostError: the generator would not take the file for a post.
+        """
+
+
+@dataclass(frozen=True)
+class Site:
+    """An opened site; small and picklable, so that worker processes read posts by path."""
+
+    root: Path
+    generator: Generator
+
+    def files(self) -> list[str]:
+        """List the paths of post files in the site's order.
+
+        Raises:
+            SiteError: there are none.
+        """
+        files = self.generator.files(self.root)
+        if not files:
+            raise SiteError(
+                f"{self.root}: no posts found (read as: {self.generator.name}); "
+                "expected _posts/YYYY-MM-DD-title.md or a folder of .md files"
+            )
+        return files
+
+    def read(self, path: str) -> Source | Skipped:
+        """Read one post; a file that cannot be one is skipped, with the reason."""
+        try:
+            file = read_text(self.root / path)
+            source = self.generator.read(path, file.text)
+            return dataclasses.replace(source, trouble=file.trouble) if file.trouble else source
+        except PostError as error:
+            return Skipped(path, str(error))
+
+
+def open_site(root: Path, settings: SiteSettings, *, now: datetime | None = None) -> Site:
+    """Find out what made the site.
+
+    Args:
+        now: the clock by which posts are future; the system's if not given.
+
+    Raises:
+        SiteError: `root` is no folder, or its generator's settings cannot be read.
+    """
+    if not root.is_dir():
+        raise SiteError(f"{root}: no such folder; give the folder that holds the blog's posts")
+    clock = now or datetime.now(UTC)
+    if settings.generator != "folder":
+        jekyll = find_jekyll(root, settings, clock)
+        if jekyll is not None:
+            return Site(root, jekyll)
+    return Site(root, open_folder(settings, clock))

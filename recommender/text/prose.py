@@ -1,0 +1,94 @@
+"""Markdown or HTML to the author's own words."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import cmarkgfm
+from cmarkgfm.cmark import Options
+from selectolax.lexbor import LexborHTMLParser
+
+from recommender.site.links import POST_URL_SCHEME
+from recommender.text.related_block import without_related_blocks
+
+#: Not prose: code, embeds, formulae drawn as pictures, ruby readings, footnote marks.
+_NOT_PROSE = (
+    "pre, script, style, template, iframe, object, svg, math, noscript, rt, rp, .footnote-ref, .footnote-backref"
+)
+
+_POST_URL = re.compile(r"\{%-?\s*(post_url|link)\s+([^\s%]+)\s*-?%\}")
+_HUGO_REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"?([^\s\"]+)\"?\s*[>%]\}\}")
+_SITE_ROOT = re.compile(r"\{\{\s*site\.(?:baseurl|url)\s*\}\}")
+_TEMPLATE = re.compile(r"\{%[^%{}]{0,2000}%\}|\{\{[^{}]{0,2000}\}\}")
+_ATTRIBUTES = re.compile(r"^\{:[^}\n]{0,500}\}[ \t]*$|\{:[^}\n]{0,500}\}", re.MULTILINE)
+_BLOCK_END = re.compile(r"(</(?:p|div|li|td|th|tr|dt|dd|h[1-6]|blockquote|section|article|figcaption)>|<br ?/?>)")
+_URL = re.compile(r"(?:https?://|www\.)[\w/:%#$&?()~.=+@!*;,'-]+")
+# Zero-width marks, soft hyphens, bidirectional controls and the controls below the blank, but for line ends.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_SPACES = re.compile(r"[ \t\u3000]+")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A post's own words.
+
+    Attributes:
+        lines: paragraphs, list items and headings in reading order, NFKC, each line once.
+        headings: those of the lines that are headings.
+        links: targets of the links in the text as they stand there, in order.
+    """
+
+    lines: tuple[str, ...]
+    headings: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+def read_prose(
+    body: str,
+    *,
+    is_html: bool = False,
+    drop_headings: Sequence[str] = (),
+    drop_link: Callable[[str], bool] | None = None,
+) -> Prose:
+    """Turn a post's body into prose.
+
+    Args:
+        body: the text below the front matter.
+        drop_headings: lists of links under these headings are not read.
+        drop_link: links whose target it accepts are taken out with their text (for evaluation: the text of a
+            link is often the very title of the post that is to be found).
+    """
+    if not is_html:
+        body = _markdown_to_html(without_related_blocks(body, drop_headings))
+    tree = LexborHTMLParser(_BLOCK_END.sub("\\1\n", body))
+    for node in tree.css(_NOT_PROSE):
+        node.decompose()
+    links = []
+    for anchor in tree.css("a[href]"):
+        href = anchor.attributes.get("href") or ""
+        links.append(href)
+        if drop_link is not None and drop_link(href):
+            anchor.decompose()
+    headings = tuple(normalise_text(heading.text()) for heading in tree.css("h1, h2, h3, h4, h5, h6"))
+    text = normalise_text(tree.root.text(deep=True) if tree.root else "")
+    lines = (line.strip() for line in _URL.sub(" ", text).split("\n"))
+    return Prose(tuple(dict.fromkeys(line for line in lines if line)), headings, tuple(links))
+
+
+def normalise_text(text: str) -> str:
+    """Fold width and compatibility forms (NFKC), drop invisible characters, fold blanks; line ends stay."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+
+
+def _markdown_to_html(markdown: str) -> str:
+    markdown = _POST_URL.sub(_linked, markdown)
+    markdown = _HUGO_REF.sub(r"\1", markdown)
+    markdown = _TEMPLATE.sub(" ", _SITE_ROOT.sub("", markdown))
+    markdown = _ATTRIBUTES.sub("", markdown)
+    options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+    return str(cmarkgfm.github_flavored_markdown_to_html(markdown, options))
+
+
+def _linked(tag: re.Match[str]) -> str:
+    return POST_URL_SCHEME + tag[2] if tag[1] == "post_url" else "/" + tag[2].lstrip("/")

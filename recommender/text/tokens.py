@@ -1,0 +1,176 @@
+"""Japanese prose to words: MeCab with UniDic through fugashi, one stable key a word."""
+
+import functools
+import importlib.metadata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import fugashi
+import unidic_lite
+
+from recommender.errors import SettingsError
+
+#: Separates the words of one stretch of text; phrases do not cross a `BREAK`.
+BREAK = "\n"
+
+#: MeCab's memory grows with the length of one call's text.
+_CHUNK = 5_000
+_MEMO_LIMIT = 500_000
+
+# Nouns, verbs, adjectives and adjectival nouns with a meaning of their own; numerals, pronouns, affixes and the
+# verbs that only help others (する, いる, なる …) carry none.
+_CONTENT = ("名詞-普通名詞", "名詞-固有名詞", "動詞-一般", "形容詞-一般", "形状詞-一般")
+_PUNCTUATION = ("補助記号", "記号-一般", "空白")
+_EMPTY_NOUNS = frozenset("事物為時所訳方者中後前上下内形人今") | {
+    "今回",
+    "場合",
+    "以上",
+    "以下",
+    "自分",
+    "感じ",
+    "通り",
+}
+_KANA = range(ord("ぁ"), ord("ヿ") + 1)
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The words of one text as keys, in reading order, blanks between them and `BREAK`s where a sentence ends."""
+
+    text: str
+
+    def words(self) -> list[str]:
+        """List the words."""
+        return self.text.split()
+
+    def phrases(self) -> list[str]:
+        """List the pairs of words that follow one another within a sentence, joined by a blank."""
+        pairs: list[str] = []
+        for sentence in self.text.split(BREAK):
+            words = sentence.split()
+            pairs.extend(map(" ".join, pairwise(words)))
+        return pairs
+
+
+class Tokenizer:
+    """Splits text into words; one MeCab a process, and the last half million analyses remembered."""
+
+    def __init__(self, user_dictionary: str | None = None, stop_words: Iterable[str] = ()) -> None:
+        """Open the dictionary.
+
+        Raises:
+            SettingsError: the user dictionary cannot be opened.
+        """
+        options = f'-r "{unidic_lite.DICDIR}/mecabrc" -d "{unidic_lite.DICDIR}"'
+        if user_dictionary:
+            options += f' -u "{user_dictionary}"'
+        try:
+            self._mecab = fugashi.GenericTagger(options)
+        except RuntimeError as error:
+            raise SettingsError(
+                f"text.user_dictionary: MeCab cannot open {user_dictionary!r}; compile it with mecab-dict-index"
+            ) from error
+        self._stop_words = frozenset(word.casefold() for word in stop_words)
+        self._keys = _KeyMemo(self._stop_words)
+        self._seen: Counter[str] = Counter()
+
+    def tokenise(self, lines: Iterable[str]) -> Tokens:
+        """Split lines of normalised text into words; each line ends a sentence."""
+        if len(self._keys) > _MEMO_LIMIT:
+            self._keys.clear()
+        keys = self._keys
+        words: list[str] = []
+        for chunk in _chunks(lines):
+            analyses = self._mecab.parse(chunk).split("\n")
+            self._seen.update(analyses)
+            words += [keys[analysis] for analysis in analyses]
+        return Tokens(" ".join(filter(None, words)))
+
+    def take_surfaces(self) -> Counter[tuple[str, str]]:
+        """Count `(key, spelling)` of the nouns seen since the last call, for showing keys as readers know them."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for analysis, count in self._seen.items():
+            key = self._keys[analysis]
+            if key and key != BREAK and "\t名詞-" in analysis:
+                counts[key, analysis.split("\t", 1)[0]] += count
+        self._seen.clear()
+        return counts
+
+
+@functools.lru_cache(maxsize=2)
+def open_tokenizer(user_dictionary: str | None, stop_words: tuple[str, ...]) -> Tokenizer:
+    """Give this process's tokenizer for the given settings, opened once."""
+    return Tokenizer(user_dictionary, stop_words)
+
+
+def tokenizer_versions() -> dict[str, str]:
+    """Name what splits the words, as a model's manifest keeps it."""
+    return {
+        "tokenizer": f"fugashi {importlib.metadata.version('fugashi')}",
+        "dictionary": f"unidic-lite {importlib.metadata.version('unidic-lite')}",
+    }
+
+
+class _KeyMemo(dict[str, str]):
+    """Maps a line of MeCab's output to a word's key: "" for a word without meaning, BREAK for punctuation.
+
+    A text repeats the same analyses all the time, so that one look-up replaces splitting and judging a line.
+    """
+
+    def __init__(self, stop_words: frozenset[str]) -> None:
+        super().__init__()
+        self._stop_words = stop_words
+
+    def __missing__(self, analysis: str) -> str:
+        key = self[analysis] = word_key(analysis)
+        if key in self._stop_words:
+            key = self[analysis] = ""
+        return key
+
+
+def word_key(analysis: str) -> str:
+    """Give the key of a word from one line of MeCab's output in UniDic's layout.
+
+    Common words are keyed by their lemma, so that 食べた and 食べる are one; names and words unknown to the
+    dictionary by their spelling, since UniDic's lemma of a name is its reading (日本橋 → ニホンバシ).
+    """
+    fields = analysis.split("\t")
+    if len(fields) < 5:
+        return ""
+    surface, lemma, kind = fields[0], fields[3], fields[4]
+    if kind.startswith(_PUNCTUATION):
+        return BREAK
+    if not kind.startswith(_CONTENT):
+        return ""
+    if kind.startswith("名詞-固有名詞") or not lemma:
+        lemma = surface
+    # UniDic marks loan words with their origin: コンピューター-computer.
+    word = lemma.split("-", 1)[0] if lemma != surface else surface
+    key = word.casefold()
+    if len(key) > 3 and key.endswith("ー"):
+        key = key[:-1]
+    if key in _EMPTY_NOUNS or (len(key) == 1 and (key.isascii() or ord(key) in _KANA)) or key.isnumeric():
+        return ""
+    return key
+
+
+def _chunks(lines: Iterable[str]) -> Iterable[str]:
+    held: list[str] = []
+    size = 0
+    for line in lines:
+        for part in _cut(line):
+            if size + len(part) > _CHUNK and held:
+                yield "\n。\n".join(held)
+                held, size = [], 0
+            held.append(part)
+            size += len(part)
+    if held:
+        yield "\n。\n".join(held)
+
+
+def _cut(line: str) -> Sequence[str]:
+    if len(line) <= _CHUNK:
+        return (line,)
+    return [line[start : start + _CHUNK] for start in range(0, len(line), _CHUNK)]

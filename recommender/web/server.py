@@ -1,0 +1,49 @@
+"""Run the app under gunicorn: several worker processes, graceful stop."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from recommender.web.app import create_app
+
+_THREADS = 4
+_SECONDS_TO_FINISH = 10
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self._app = app
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            # Older gunicorns know no control socket, newer ones open it unless told not to.
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._app
+
+
+def serve(folder: Path, *, host: str, port: int, workers: int) -> None:
+    """Answer requests until SIGTERM or SIGINT; requests under way are finished.
+
+    The app is made before the workers are forked, so that they share the model's pages.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    options = {
+        "bind": [address],
+        "workers": workers,
+        "threads": _THREADS,
+        "worker_class": "gthread",
+        "graceful_timeout": _SECONDS_TO_FINISH,
+        "limit_request_line": 8190,
+        "proc_name": "recommender",
+        "control_socket_disable": True,
+    }
+    _Server(create_app(folder), options).run()
