@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from recommender.model.model import Related
-from recommender.progress import Progress
+from recommender.progress import Progress, silent
 
 #: Piped output has no width of its own; this one fits a title and its reasons.
 _PIPED_WIDTH = 120
@@ -26,9 +26,12 @@ def open_console() -> Console:
 @contextmanager
 def progress_bars(*, shown: bool = True) -> Iterator[Progress]:
     """Show steps as bars on standard error while the block runs; nothing when it is no terminal."""
+    if not (shown and sys.stderr.isatty()):
+        yield silent
+        return
     console = Console(file=sys.stderr, markup=False)
     columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bars(*columns, console=console, transient=True, disable=not (shown and sys.stderr.isatty())) as bars:
+    with Bars(*columns, console=console, transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
         def show(step: str, done: int, total: int) -> None:

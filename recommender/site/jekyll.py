@@ -4,6 +4,7 @@ The rules follow Jekyll 4's own code: lib/jekyll/drops/url_drop.rb, url.rb, util
 """
 
 import fnmatch
+import html
 import posixpath
 import re
 from collections.abc import Mapping
@@ -71,6 +72,9 @@ class Jekyll:
         front = split_front_matter(text)
         is_draft = "_drafts" in path.split("/")
         table = {**self._default_values(path), **lower_keys(front.table)}
+        if isinstance(table.get("title"), str):
+            # Themes print titles as they stand, so that entities in them are what readers see as letters.
+            table["title"] = html.unescape(table["title"])
         stem, suffix = posixpath.splitext(posixpath.basename(path))
         dated = _POST_NAME.fullmatch(stem)
         if dated is None and not is_draft:

@@ -95,9 +95,11 @@ def make_vectors(
 def _count(
     documents: Sequence[Sequence[str]], vocabulary: NDArray[np.str_] | None = None
 ) -> tuple[csr_matrix, NDArray[np.str_]]:
-    """Count the terms of documents, columns sorted by term; documents without any term give no column."""
+    """Count the terms of documents, columns sorted by term; terms outside a given vocabulary are passed over."""
+    # scikit-learn refuses to count nothing.
     if not any(documents) or (vocabulary is not None and not len(vocabulary)):
-        return csr_matrix(np.zeros((len(documents), 0), dtype=np.float32)), np.array([], dtype=np.str_)
+        terms = np.array([], dtype=np.str_) if vocabulary is None else vocabulary
+        return csr_matrix(np.zeros((len(documents), len(terms)), dtype=np.float32)), terms
     vectorizer = CountVectorizer(
         analyzer=_as_it_is, dtype=np.float32, vocabulary=None if vocabulary is None else list(vocabulary)
     )

@@ -1,16 +1,20 @@
-"""Closeness of two dates."""
+"""Closeness of two dates, of posts that share a subject."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.ranking.signals.text import text
 from recommender.text.vectors import Vectors
 
 #: Posts of one week belong to one occasion, posts of one year to one period of the author's life (+ .02 … + .05 nDCG).
 _SCALES_IN_DAYS = (60, 365)
+#: Closeness counts in full from this text cosine on: two posts of one week about nothing in common are no pair.
+_SAME_SUBJECT = 0.2
 
 
 def date(vectors: Vectors, queries: NDArray[np.intp], targets: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Give the mean of exp(−Δdays / 60) and exp(−Δdays / 365); 0 where a date is unknown."""
+    """Give the mean of exp(−Δdays / 60) and exp(−Δdays / 365), times min(1, text / 0.2); 0 where a date is unknown."""
     apart = np.abs(vectors.days[queries] - vectors.days[targets])
     closeness = sum(np.exp(-apart / scale) for scale in _SCALES_IN_DAYS) / len(_SCALES_IN_DAYS)
-    return np.nan_to_num(closeness, nan=0.0).astype(np.float32)
+    alike = np.minimum(1, text(vectors, queries, targets) / _SAME_SUBJECT)
+    return np.nan_to_num(closeness * alike, nan=0.0).astype(np.float32)

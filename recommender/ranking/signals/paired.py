@@ -1,17 +1,18 @@
 """Dot products of pairs of sparse rows."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-
-#: Pairs multiplied at once: bounds the memory of the gathered rows.
-_BLOCK = 8192
 
 
 def paired_dot(
     left: csr_matrix, right: csr_matrix, queries: NDArray[np.intp], targets: NDArray[np.intp]
 ) -> NDArray[np.float32]:
     """Multiply row `queries[i]` of `left` with row `targets[i]` of `right`; values above 1 by rounding become 1.
+
+    Neighbouring pairs of one query are one product, so that pairs sorted by query cost least.
 
     Args:
         left: shape (n_posts, n_terms).
@@ -23,7 +24,12 @@ def paired_dot(
         Shape (n_pairs,).
     """
     products = np.zeros(len(queries), dtype=np.float32)
-    for start in range(0, len(queries), _BLOCK):
-        block = slice(start, start + _BLOCK)
-        products[block] = np.asarray(left[queries[block]].multiply(right[targets[block]]).sum(axis=1)).ravel()
+    row = np.zeros(left.shape[1], dtype=np.float32)
+    starts = [0, *(np.flatnonzero(np.diff(queries)) + 1), len(queries)] if len(queries) else []
+    for start, stop in pairwise(starts):
+        query = queries[start]
+        entries = slice(left.indptr[query], left.indptr[query + 1])
+        row[left.indices[entries]] = left.data[entries]
+        products[start:stop] = right[targets[start:stop]] @ row
+        row[left.indices[entries]] = 0
     return np.clip(products, 0, 1)

@@ -1,0 +1,36 @@
+"""The example blog, trained once for all tests that look at finished lists."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from recommender.model.model import Model
+from recommender.model.storage import load_model
+from recommender.training import Training, train
+
+#: After the newest post of the example blog, so that no test depends on the day it runs.
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+EXAMPLE = Path(__file__).parent.parent / "examples" / "blog"
+
+
+@pytest.fixture(scope="session")
+def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("models") / "blog"
+
+
+@pytest.fixture(scope="session")
+def training(example_folder: Path) -> Training:
+    return train(EXAMPLE, example_folder, now=NOW)
+
+
+@pytest.fixture(scope="session")
+def model(training: Training, example_folder: Path) -> Model:
+    return load_model(example_folder)
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Path:
+    """A copy of the example blog that a test may change."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "blog"))

@@ -1,0 +1,74 @@
+import pytest
+
+from recommender.errors import GoldError
+from recommender.evaluation.gold import mask_titles, own_links, qrels, read_gold
+from recommender.site.links import LinkResolver
+from recommender.site.names import PostNames
+from recommender.site.post import Post
+from recommender.text.corpus import ReadPost
+from recommender.text.prose import Prose
+
+
+def read(name: str, *links: str, lines: tuple[str, ...] = (), **fields: object) -> ReadPost:
+    title = str(fields.pop("title", name))
+    return ReadPost(Post(f"{name}.md", f"/{name}/", title, **fields), Prose(lines, (), links))
+
+
+def test_links_of_the_text_become_pairs_each_once_and_never_to_itself():
+    posts = [read("a", "/b/", "b.md", "/a/", "https://else.example/b/", "/none/"), read("b", "https://own.example/a")]
+    resolver = LinkResolver([one.post for one in posts], frozenset({"own.example"}))
+    assert own_links(posts, resolver) == [("a.md", "b.md"), ("b.md", "a.md")]
+
+
+def test_a_link_joins_both_of_its_posts():
+    posts = [Post("a.md", "/a/", "a"), Post("b.md", "/b/", "b")]
+    assert qrels([("a.md", "b.md")], posts) == {"a.md": {"b.md": 1}, "b.md": {"a.md": 1}}
+
+
+def test_drafts_ask_for_nothing_and_hidden_posts_are_no_right_answer():
+    posts = [
+        Post("a.md", "/a/", "a"),
+        Post("d.md", None, "d", concealed="draft"),
+        Post("n.md", "/n/", "n", withheld="noindex"),
+    ]
+    assert qrels([("a.md", "d.md"), ("a.md", "n.md")], posts) == {"n.md": {"a.md": 1}}
+
+
+def test_the_title_of_a_linked_post_is_taken_out_of_the_text():
+    posts = [
+        read("a", lines=("梅仕事の覚え書き https より", "塩の話")),
+        read("b", title="梅仕事の覚え書き"),
+        read("c", title="塩"),
+    ]
+    masked = mask_titles(posts, [("a.md", "b.md"), ("a.md", "c.md")])
+    assert masked[0].prose.lines == ("  https より", "塩の話"), "a title of one letter is an everyday word"
+    assert masked[1:] == posts[1:]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("a.md\tb.md\tc.md\n", r":1: 3 columns, expected SOURCE TAB TARGET"),
+        ("a.md b.md\n", r":1: 1 columns"),
+        ("x.md\ty.md\n", r"none of its 1 lines names two posts"),
+        ("", r"none of its 0 lines"),
+    ],
+)
+def test_a_gold_file_that_cannot_be_used_says_why(tmp_path, content, told):
+    file = tmp_path / "gold.tsv"
+    file.write_text(content, encoding="utf-8")
+    posts = [Post("a.md", "/a/", "a"), Post("b.md", "/b/", "b")]
+    with pytest.raises(GoldError, match=told):
+        read_gold(file, PostNames(posts), posts)
+
+
+def test_a_gold_file_holds_paths_comments_and_strangers(tmp_path):
+    file = tmp_path / "gold.tsv"
+    file.write_text("\ufeff# pairs\na.md\tb.md\n\na.md\tgone.md\na.md\tb.md\n", encoding="utf-8")
+    posts = [Post("a.md", "/a/", "a"), Post("b.md", "/b/", "b")]
+    assert read_gold(file, PostNames(posts), posts) == [("a.md", "b.md")]
+
+
+def test_a_missing_gold_file_is_told(tmp_path):
+    with pytest.raises(GoldError, match="cannot be read"):
+        read_gold(tmp_path / "none.tsv", PostNames([]), [])

@@ -1,0 +1,57 @@
+import numpy as np
+import pytest
+
+from recommender.ranking.blend import merge_weights
+from recommender.ranking.candidates import find_candidates, find_near_duplicates
+
+
+def everybody(count: int):
+    return np.ones(count, dtype=bool)
+
+
+def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_cosines(vectors_of):
+    rng = np.random.default_rng(3)
+    letters = [chr(code) for code in range(0x4E00, 0x4E00 + 60)]
+    posts = [(" ".join(rng.choice(letters, 2)), " ".join(rng.choice(letters, 15))) for _ in range(80)]
+    vectors, weights = vectors_of(posts), merge_weights({})
+    pairs = find_candidates(vectors, weights, everybody(80), limit=10)
+    fields = (vectors.body, "text"), (vectors.phrases, "phrases"), (vectors.title, "title"), (vectors.tags, "tags")
+    exact = sum(weights[name] * (field @ field.T).toarray() for field, name in fields)
+    np.fill_diagonal(exact, -1)
+    for query in range(80):
+        found = pairs.targets[pairs.queries == query]
+        worst = exact[query][found].min()
+        others = np.delete(exact[query], [*found, query])
+        assert len(found) == 10
+        assert worst >= others.max() - 1e-6
+
+
+def test_a_post_is_never_its_own_candidate_even_among_twins(vectors_of):
+    pairs = find_candidates(vectors_of([("梅", "塩 瓶")] * 5), merge_weights({}), everybody(5))
+    assert len(pairs) == 20
+    assert not (pairs.queries == pairs.targets).any()
+
+
+def test_posts_that_are_not_allowed_are_no_candidates_but_have_some(vectors_of):
+    allowed = np.array([True, False, True])
+    pairs = find_candidates(vectors_of([("梅", "塩")] * 3), merge_weights({}), allowed)
+    assert 1 not in pairs.targets
+    assert 1 in pairs.queries
+
+
+@pytest.mark.parametrize("posts", [[], [("", "")], [("", ""), ("", "")], [("梅", "塩")]])
+def test_a_site_without_words_or_neighbours_has_no_candidates(vectors_of, posts):
+    assert len(find_candidates(vectors_of(posts), merge_weights({}), everybody(len(posts)))) == 0
+
+
+def test_the_same_pairs_come_out_whatever_the_number_of_threads(vectors_of):
+    posts = [("", " ".join(f"語{(i * j) % 17}" for j in range(9))) for i in range(40)]
+    one, two = (find_candidates(vectors_of(posts), merge_weights({}), everybody(40), jobs=jobs) for jobs in (1, 2))
+    assert (one.queries == two.queries).all()
+    assert (one.targets == two.targets).all()
+
+
+def test_near_duplicates_are_found_in_both_directions(vectors_of):
+    text = " ".join(f"語{i}" for i in range(30))
+    vectors = vectors_of([("だし", text), ("だし", text + " 改訂"), ("旅", "津軽 鉄道")])
+    assert find_near_duplicates(vectors) == {0: frozenset({1}), 1: frozenset({0})}

@@ -1,0 +1,120 @@
+"""Each signal against a sum worked out by hand."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from recommender.ranking.signals import SIGNALS
+from recommender.ranking.signals.paired import paired_dot
+from recommender.text.corpus import PostTokens
+from recommender.text.tokens import Tokens
+from recommender.text.vectors import Vectors, make_vectors
+
+
+def value(name: str, vectors: Vectors, query: int, target: int) -> float:
+    return float(SIGNALS[name](vectors, np.array([query]), np.array([target]))[0])
+
+
+def idf(n_posts: int, df: int) -> float:
+    return math.log((1 + n_posts) / (1 + df)) + 1
+
+
+def test_text_is_the_cosine_of_sublinear_tf_idf(vectors_of):
+    vectors = vectors_of([("", "梅 梅 塩"), ("", "梅 瓶")])
+    ume, other = idf(2, 2), idf(2, 1)
+    first = np.array([(1 + math.log(2)) * ume, other, 0])
+    second = np.array([ume, 0, other])
+    expected = first @ second / np.linalg.norm(first) / np.linalg.norm(second)
+    assert value("text", vectors, 0, 1) == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_title_counts_three_times_in_the_text(vectors_of):
+    with_title = vectors_of([("梅", "塩"), ("", "梅 塩")])
+    spelled_out = vectors_of([("", "梅 梅 梅 塩"), ("", "梅 塩")])
+    assert value("text", with_title, 0, 1) == pytest.approx(value("text", spelled_out, 0, 1))
+
+
+def test_phrases_hear_the_order_of_words(vectors_of):
+    vectors = vectors_of([("", "機械 学習"), ("", "機械 学習"), ("", "学習 機械")])
+    assert value("phrases", vectors, 0, 1) == pytest.approx(1)
+    assert value("phrases", vectors, 0, 2) == 0
+
+
+def test_phrases_do_not_cross_the_end_of_a_sentence(vectors_of):
+    vectors = vectors_of([("", "機械 学習"), ("", "機械 \n 学習")])
+    assert value("phrases", vectors, 0, 1) == 0
+
+
+def test_title_coverage_is_the_share_of_the_title_that_the_other_text_speaks_of(vectors_of):
+    vectors = vectors_of([("梅 仕事", ""), ("", "梅 塩")])
+    known, unknown = idf(2, 2), idf(2, 1)
+    assert value("title_covered_by_text", vectors, 0, 1) == pytest.approx(known / (known + unknown), abs=1e-6)
+    assert value("text_covers_title", vectors, 1, 0) == pytest.approx(known / (known + unknown), abs=1e-6)
+    assert value("text_covers_title", vectors, 0, 1) == 0, "a post without a title has nothing to cover"
+
+
+def test_a_rare_tag_in_common_says_more_than_a_common_one(vectors_of):
+    tags = [("日記", "梅"), ("日記", "梅"), ("日記", "旅"), ("日記", "本")]
+    vectors = vectors_of([("", f"語{i}") for i in range(4)], tags=tags)
+    assert value("tags", vectors, 0, 1) == pytest.approx(1)
+    common, rare, once = idf(4, 4), idf(4, 2), idf(4, 1)
+    expected = common**2 / math.hypot(common, rare) / math.hypot(common, once)
+    assert value("tags", vectors, 0, 2) == pytest.approx(expected, abs=1e-6)
+
+
+def test_tags_are_compared_without_regard_to_case_and_width(vectors_of):
+    vectors = vectors_of([("", "a語"), ("", "b語")], tags=[("Node.js",), ("ｎｏｄｅ．ＪＳ",)])
+    assert value("tags", vectors, 0, 1) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [((1, 1), 1.0), ((1, 31), (math.exp(-30 / 60) + math.exp(-30 / 365)) / 2), ((1, None), 0.0), ((None, None), 0.0)],
+)
+def test_date_falls_off_over_two_months_and_over_a_year(vectors_of, days, expected):
+    vectors = vectors_of([("", "梅 塩"), ("", "梅 塩")], days=days)
+    assert value("date", vectors, 0, 1) == pytest.approx(expected, abs=1e-6)
+
+
+def test_posts_of_one_day_with_no_word_in_common_are_not_close(vectors_of):
+    vectors = vectors_of([("", "梅 塩"), ("", "鉄道 雪")], days=[7, 7])
+    assert value("date", vectors, 0, 1) == 0
+
+
+def test_a_wordless_post_is_like_no_other(vectors_of):
+    vectors = vectors_of([("", ""), ("", "梅"), ("", "")])
+    for name in SIGNALS:
+        assert value(name, vectors, 0, 1) == 0, name
+        assert value(name, vectors, 0, 2) == 0, name
+
+
+words = st.lists(st.sampled_from(list("梅塩瓶旅本鉄道庭")), max_size=12).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(words, words), min_size=1, max_size=6))
+def test_every_signal_of_every_pair_lies_between_0_and_1(posts):
+    vectors = make_vectors(
+        [PostTokens(Tokens(title), Tokens(body)) for title, body in posts],
+        [title.split() for title, _ in posts],
+        [None] * len(posts),
+    )
+    queries, targets = (side.ravel() for side in np.indices((len(posts), len(posts))))
+    for name, signal in SIGNALS.items():
+        values = signal(vectors, queries, targets)
+        assert values.dtype == np.float32
+        assert ((values >= 0) & (values <= 1)).all(), name
+
+
+def test_paired_dot_is_the_dot_product_of_each_pair_of_rows():
+    rng = np.random.default_rng(7)
+    dense = np.round(rng.random((40, 30)) * (rng.random((40, 30)) < 0.2), 3).astype(np.float32) / 10
+    queries, targets = rng.integers(0, 40, 20_000), rng.integers(0, 40, 20_000)
+    plain: NDArray[np.float32] = (dense[queries] * dense[targets]).sum(axis=1)
+    from scipy.sparse import csr_matrix
+
+    np.testing.assert_allclose(paired_dot(csr_matrix(dense), csr_matrix(dense), queries, targets), plain, atol=1e-6)

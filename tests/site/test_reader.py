@@ -1,0 +1,81 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from recommender.errors import SiteError
+from recommender.settings import SiteSettings
+from recommender.site.post import Skipped
+from recommender.site.reader import open_site
+
+
+@pytest.mark.parametrize(
+    ("files", "generator"),
+    [
+        (["_posts/2025-01-01-a.md"], "jekyll"),
+        (["_config.yml", "_posts/2025-01-01-a.md"], "jekyll"),
+        (["_config.yml", "庭/_posts/2025-01-01-a.md"], "jekyll"),
+        (["docs/_posts/2025-01-01-a.md"], "jekyll"),
+        (["a.md"], "folder"),
+        (["_config.yml", "a.md"], "folder"),
+        (["source/_drafts/a.md"], "folder"),
+    ],
+)
+def test_the_generator_is_known_by_its_files(write, files, generator):
+    assert open_site(write(dict.fromkeys(files, "")), SiteSettings()).generator.name == generator
+
+
+@pytest.mark.parametrize("generator", ["jekyll", "folder"])
+def test_the_settings_name_the_generator(write, generator):
+    root = write({"_posts/2025-01-01-a.md": ""})
+    assert open_site(root, SiteSettings(generator=generator)).generator.name == generator
+
+
+def test_a_folder_that_is_not_there_is_the_users_to_mend(tmp_path):
+    with pytest.raises(SiteError, match="no such folder"):
+        open_site(tmp_path / "none", SiteSettings())
+
+
+def test_a_file_is_no_site(write):
+    with pytest.raises(SiteError, match="no such folder"):
+        open_site(write({"a.md": ""}) / "a.md", SiteSettings())
+
+
+@pytest.mark.parametrize("generator", ["jekyll", "folder"])
+def test_an_empty_site_says_what_was_expected(tmp_path, generator):
+    with pytest.raises(SiteError, match=rf"no posts found \(read as: {generator}\); expected"):
+        open_site(tmp_path, SiteSettings(generator=generator)).files()
+
+
+def test_a_site_of_one_post_has_one_file(write):
+    assert open_site(write({"a.md": "庭"}), SiteSettings()).files() == ["a.md"]
+
+
+def test_identical_posts_are_two_posts(write):
+    site = open_site(write({"a.md": "庭", "b.md": "庭"}), SiteSettings())
+    assert [site.read(path).post.url for path in site.files()] == ["/a.md", "/b.md"]
+
+
+def test_a_file_that_cannot_be_a_post_is_skipped_with_the_reason(write):
+    root = write({"a.md": ""})
+    (root / "a.md").write_bytes("\ufeff庭".encode("utf-16-le"))
+    assert open_site(root, SiteSettings()).read("a.md") == Skipped("a.md", "is UTF-16, expected UTF-8; convert it to UTF-8")
+
+
+def test_a_stray_byte_is_told_with_the_post(write):
+    root = write({"a.md": ""})
+    (root / "a.md").write_bytes(b"\x83\x65")
+    assert "0x83" in open_site(root, SiteSettings()).read("a.md").trouble
+
+
+@pytest.mark.parametrize(
+    ("now", "concealed"), [(datetime(2025, 1, 1, tzinfo=UTC), "future"), (datetime(2025, 1, 3, tzinfo=UTC), None)]
+)
+def test_a_post_is_future_by_the_given_clock(write, now, concealed):
+    site = open_site(write({"2025-01-02-a.md": ""}), SiteSettings(), now=now)
+    assert site.read("2025-01-02-a.md").post.concealed == concealed
+
+
+def test_the_sites_hosts_are_those_of_its_config_and_settings(write):
+    root = write({"_config.yml": "url: https://engawa.example", "_posts/2025-01-01-a.md": ""})
+    site = open_site(root, SiteSettings(url="https://www.other.example/"))
+    assert site.generator.hosts == {"engawa.example", "other.example"}

@@ -1,0 +1,39 @@
+import os
+
+import pytest
+
+from recommender.site.walk import walk_files
+
+FILES = ["b.md", "a.md", "庭/c.md", "_posts/d.md", "_site/e.md", ".git/f.md", "node_modules/g.md", "vendor/h.md"]
+
+
+def test_files_come_sorted_and_hidden_built_or_foreign_folders_are_left_out(write):
+    assert walk_files(write(dict.fromkeys(FILES, "")), ()) == ["a.md", "b.md", "庭/c.md"]
+
+
+def test_an_underscored_folder_is_entered_where_it_is_wanted(write):
+    found = walk_files(write(dict.fromkeys(FILES, "")), (), enters=("_posts",))
+    assert found == ["_posts/d.md", "a.md", "b.md", "庭/c.md"]
+
+
+@pytest.mark.parametrize("pattern", ["庭", "庭/", "庭/*", "*/c.md", "庭/c.md"])
+def test_a_glob_or_a_folder_is_excluded(write, pattern):
+    assert walk_files(write({"庭/c.md": "", "庭園.md": ""}), (pattern,)) == ["庭園.md"]
+
+
+def test_an_empty_folder_has_no_files(tmp_path):
+    assert walk_files(tmp_path, ()) == []
+
+
+def test_a_folder_that_is_not_there_has_no_files(tmp_path):
+    assert walk_files(tmp_path / "none", ()) == []
+
+
+def test_links_are_not_followed(write, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "secret.md").write_text("")
+    root = write({"a.md": ""})
+    os.symlink(outside, root / "out")
+    os.symlink(root, root / "circle")
+    os.symlink(outside / "secret.md", root / "b.md")
+    assert walk_files(root, ()) == ["a.md"]

@@ -1,0 +1,67 @@
+"""What the documents promise is there."""
+
+import dataclasses
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from recommender.cli.main import COMMANDS
+from recommender.ranking.blend import DEFAULT_WEIGHTS
+from recommender.settings import Settings, parse_settings, settings_table
+
+ROOT = Path(__file__).parent.parent
+READMES = ["README.md", "README.ja.md"]
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_command_stands_in_the_readme(readme):
+    assert set(re.findall(r"^recommender (\w+)", text_of(readme), re.MULTILINE)) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_links_of_the_readme_lead_to_files(readme):
+    targets = re.findall(r"\]\(([^)/#:][^)#:]*)\)", text_of(readme))
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_weights_that_the_readme_shows_are_the_defaults(readme):
+    shown = re.search(r"weights: (.+)", text_of(readme))[1]
+    assert shown == ", ".join(f"{name} {weight:.2f}" for name, weight in DEFAULT_WEIGHTS.items())
+
+
+def test_the_example_settings_are_the_defaults():
+    example = tomllib.loads(text_of("recommender.toml.example"))
+    assert settings_table(parse_settings(example, "example")) == settings_table(Settings())
+
+
+def test_the_example_settings_name_every_key_and_every_one_can_be_used():
+    lines = (re.sub(r"^# (?=\w+ = )", "", line) for line in text_of("recommender.toml.example").splitlines())
+    example = tomllib.loads("\n".join(lines))
+    parse_settings(example, "example")
+    for section in dataclasses.fields(Settings):
+        known = {field.name for field in dataclasses.fields(getattr(Settings(), section.name))}
+        named = set(example[section.name]) if section.name != "tags" else {"alias"}
+        assert named == known, section.name
+
+
+def test_the_model_page_names_every_file_of_a_model(training):
+    page = text_of("models/README.md")
+    assert [name for name in training.manifest.files if name not in page] == []
+
+
+def test_the_project_is_importable_as_the_readme_of_the_package_says():
+    import recommender
+
+    assert recommender.__all__ == ["load", "train"]
+    assert callable(recommender.load)
+    assert callable(recommender.train)
+    with pytest.raises(AttributeError, match="no attribute 'fit'"):
+        recommender.fit  # noqa: B018
