@@ -8,9 +8,9 @@ from recommender.text.related_block import END_MARKER, START_MARKER
 
 # What Markdown (CommonMark, kramdown) or Liquid would take for its own. Braces and angle brackets become entities,
 # since Liquid and shortcodes run before Markdown and know no backslash.
-_ESCAPED = re.compile(r"[\\`*\[\]|$]|(?<!\w)_|_(?!\w)|[<>{}~]|&(?=[#\w]+;)|(?<=:)/(?=/)")
+_ESCAPED = re.compile(r"[\\`*\[\]|$]|(?<![^\W_])_+|_+(?![^\W_])|[<>{}~]|&(?=[#\w]+;)|(?<=:)/(?=/)")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "~": "&#126;", "&": "&amp;", "/": "&#47;"}
-_LINK = re.compile(r"\]\(<?([^)\s>]+)>?\)")
+_LINK = re.compile(r"\]\(<?([^()\s>]+)>?\)\s*$")
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,10 @@ def block_lines(links: Sequence[Link], heading: str, *, markers: bool) -> list[s
 
 def link_targets(lines: Sequence[str]) -> list[str]:
     """List the targets of a block's links, in order."""
-    return [target for line in lines for target in _LINK.findall(line)]
+    found = (_LINK.search(line) for line in lines)
+    return [link[1] for link in found if link]
 
 
 def escape_markdown(title: str) -> str:
     """Make a title show as it is, whatever stands in it."""
-    return _ESCAPED.sub(lambda found: _ENTITIES.get(found[0], "\\" + found[0]), title)
+    return _ESCAPED.sub(lambda found: "".join(_ENTITIES.get(one, "\\" + one) for one in found[0]), title)

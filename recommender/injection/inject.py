@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from recommender.errors import PostError
 from recommender.injection.block import Link
@@ -147,15 +147,15 @@ def link_target(post: Post, source: str) -> str:
 
 def _posts_linked(document: Document, model: Model, path: str) -> list[Post] | None:
     """Give the posts in our own block; None if there is none, or a link in it leads nowhere."""
-    posts = []
-    for target in document.linked():
-        place = unquote(urlsplit(target).path)
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), place))
-        number = model.names.by_url(target) if target.startswith("/") else model.names.by_path(beside)
-        if number is None:
-            return None
-        posts.append(model.posts[number])
-    return posts or None
+    numbers = [_linked_number(target, model, path) for target in document.linked()]
+    posts = [model.posts[number] for number in numbers if number is not None]
+    return posts if posts and len(posts) == len(numbers) else None
+
+
+def _linked_number(target: str, model: Model, path: str) -> int | None:
+    if target.startswith("/"):
+        return model.names.by_url(target)
+    return model.names.by_path(posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))))
 
 
 def _is_good_enough(model: Model, number: int, old: Sequence[Post], new: Sequence[Post]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from recommender.text.boilerplate import MIN_POSTS, MIN_SHARE
-from recommender.text.related_block import code_lines, find_headed_blocks, is_rule
+from recommender.text.related_block import code_lines, find_headed_blocks, is_blank, is_rule
 
 #: A tail (call to action, books, footnotes) is looked for in this many lines from the end.
 _TAIL_LINES = 80
@@ -53,14 +53,14 @@ def article_end(lines: Sequence[str], tail: Tail) -> int:
     listed = {i for block in find_headed_blocks(lines, tail.list_headings) for i in range(block.start, block.end)}
     end = len(lines)
     while True:
-        while end and not lines[end - 1].strip():
+        while end and (is_blank(lines[end - 1]) or end - 1 in listed):
             end -= 1
         start = end
-        while start and lines[start - 1].strip():
+        while start and not is_blank(lines[start - 1]):
             start -= 1
         if start == end or len(lines) - start > _TAIL_LINES:
             return end
-        if any(is_code[i] or not (i in listed or _is_tail(lines[i], tail.shared)) for i in range(start, end)):
+        if any(is_code[i] or not _is_tail(lines[i], tail.shared) for i in range(start, end)):
             return end
         end = start
 
@@ -68,4 +68,4 @@ def article_end(lines: Sequence[str], tail: Tail) -> int:
 def _is_tail(line: str, shared: frozenset[str]) -> bool:
     if is_rule(line) or _FOOTNOTE.match(line) or _ATTRIBUTES.fullmatch(line):
         return True
-    return line.strip() in shared and not line.lstrip().startswith(("</", "<!--"))
+    return line.strip() in shared and "-->" not in line and not line.lstrip().startswith(("</", "<!--"))

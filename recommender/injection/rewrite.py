@@ -1,20 +1,25 @@
 """A post's text with the block put in, replaced or taken out; pure functions from text to text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recommender.errors import PostError
 from recommender.injection.block import Link, block_lines, link_targets
 from recommender.injection.placement import Tail, article_end
-from recommender.site.front_matter import split_front_matter
+from recommender.site.front_matter import opens_front_matter, split_front_matter
 from recommender.text.related_block import (
     RelatedBlock,
     find_headed_blocks,
     find_marked_blocks,
+    is_blank,
     is_rule,
     open_fence,
     split_lines,
 )
+
+# Old Macs' line ends. Beside ours they would merge into others, and no generator's posts have them.
+_LONE_CR = re.compile(r"\r(?!\n)")
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,7 @@ class Document:
     def newline(self) -> str:
         """The line end that the text uses most."""
         text = self.head + "".join(self.lines)
-        crlf = text.count("\r\n")
-        lf, cr = text.count("\n") - crlf, text.count("\r") - crlf
-        return max((("\n", lf), ("\r\n", crlf), ("\r", cr)), key=lambda one: one[1])[0]
+        return "\r\n" if 2 * text.count("\r\n") > text.count("\n") else "\n"
 
     @property
     def place(self) -> RelatedBlock | None:
@@ -53,9 +56,17 @@ def parse_document(text: str, heading: str) -> Document:
     """Cut a post into its parts.
 
     Raises:
-        PostError: our markers are unbalanced, nested or doubled, or a code block is left open to the end of the file.
+        PostError: our markers are unbalanced, nested or doubled, front matter or a code block is left
+            open, or line ends are carriage returns alone.
     """
+    if _LONE_CR.search(text):
+        raise PostError("has carriage returns without line feeds; left as it is, convert its line ends to LF")
     start = split_front_matter(text).body_start
+    if start == 0:
+        if opens_front_matter(text):
+            # A rule of ours would close it.
+            raise PostError("line 1 opens front matter that is never closed; left as it is, close or remove it")
+        start = int(text.startswith("\ufeff"))
     lines = split_lines(text[start:])
     unclosed = open_fence(lines)
     if unclosed is not None:
@@ -78,17 +89,25 @@ def put_block(document: Document, links: Sequence[Link], heading: str, *, marker
     lines = list(document.lines)
     place = document.place
     for extra in reversed([one for one in document.foreign if one is not place]):
-        lines[extra.start : extra.end] = _gap(lines, extra, newline)
+        gap = _gap(lines, extra, newline)
+        lines[extra.start : extra.end] = gap
         if place is not None and extra.end <= place.start:
-            moved = len(lines) - len(document.lines)
+            moved = len(gap) - (extra.end - extra.start)
             place = RelatedBlock(place.start + moved, place.end + moved, place.is_marked)
+    start, end = (place.start, place.end) if place else 2 * (article_end(lines, tail),)
+    before, after = document.head + "".join(lines[:start]), "".join(lines[end:])
+    if not markers and is_blank(before.removeprefix("\ufeff")):
+        # At the top of a file the rules of a block without markers would be read as front matter.
+        return document.head + "".join(document.lines)
     if place is None:
-        return document.head + _inserted(lines, article_end(lines, tail), block, newline)
-    before = [newline] if place.start and lines[place.start - 1].strip() else []
-    if not lines[place.end - 1].endswith(("\n", "\r")):
-        block[-1] = block[-1].removesuffix(newline)
-    lines[place.start : place.end] = before + block
-    return document.head + "".join(lines)
+        ends_without_line_end = before not in ("", "\ufeff") and not before.endswith("\n")
+        before += 2 * newline if ends_without_line_end else newline
+    else:
+        ends_without_line_end = not lines[end - 1].endswith("\n")
+        before += newline if start and not is_blank(lines[start - 1]) else ""
+    written = "".join(block)
+    # A file that ends without a line end shall do so again.
+    return before + (written.removesuffix(newline) if ends_without_line_end else written + after)
 
 
 def take_block(document: Document, heading: str, *, markers: bool) -> str:
@@ -103,29 +122,19 @@ def take_block(document: Document, heading: str, *, markers: bool) -> str:
     if block is None:
         return document.head + "".join(lines)
     start = block.start
-    at_end_without_newline = not lines[block.end - 1].endswith(("\n", "\r"))
-    if start and not lines[start - 1].strip():
+    if start and is_blank(lines[start - 1]):
         start -= 1
-    del lines[start : block.end]
-    if at_end_without_newline and start == len(lines) and lines:
-        lines[-1] = lines[-1].rstrip("\r\n")
-    return document.head + "".join(lines)
-
-
-def _inserted(lines: list[str], place: int, block: list[str], newline: str) -> str:
-    before, after = lines[:place], lines[place:]
-    if before and not before[-1].endswith(("\n", "\r")):
-        # The file ends without a line end, and so it shall end again.
-        return "".join(before) + newline + newline + "".join(block).removesuffix(newline)
-    return "".join([*before, newline, *block, *after])
+    before, after = document.head + "".join(lines[:start]), "".join(lines[block.end :])
+    ends_without_line_end = not lines[block.end - 1].endswith("\n")
+    return before.removesuffix(document.newline) if ends_without_line_end else before + after
 
 
 def _gap(lines: Sequence[str], block: RelatedBlock, newline: str) -> list[str]:
     """Give what stays of a list that is taken out: one rule, if it stood between two."""
-    last = [line for line in lines[block.start : block.end] if line.strip()][-1]
+    last = [line for line in lines[block.start : block.end] if not is_blank(line)][-1]
     if not (is_rule(lines[block.start]) and is_rule(last)):
         return []
-    return [newline, last] if block.start and lines[block.start - 1].strip() else [last]
+    return [newline, last] if block.start and not is_blank(lines[block.start - 1]) else [last]
 
 
 def _is_as_we_write(lines: Sequence[str], heading: str) -> bool:

@@ -1,6 +1,7 @@
 """The manifest: what a model folder holds and how it was made."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -78,7 +79,7 @@ def parse_manifest(content: bytes, where: str) -> Manifest:
         raise ModelError(f"{where}: no JSON ({type(error).__name__}); train again") from error
     if not isinstance(table, dict) or table.get("format") != FORMAT:
         raise ModelError(f"{where}: not a model of this program; give the folder that `recommender train` wrote")
-    if table.get("format_version") != FORMAT_VERSION:
+    if type(table.get("format_version")) is not int or table["format_version"] != FORMAT_VERSION:
         raise ModelError(
             f"{where}: format version {table.get('format_version')!r}, this program reads {FORMAT_VERSION}; train again"
         )
@@ -87,17 +88,24 @@ def parse_manifest(content: bytes, where: str) -> Manifest:
             version=str(table["version"]),
             trained_at=str(table["trained_at"]),
             site=dict(table["site"]),
-            settings=dict(table["settings"]),
-            weights={str(name): float(weight) for name, weight in table["weights"].items()},
+            settings={name: dict(section) for name, section in table["settings"].items()},
+            weights={str(name): _finite(weight) for name, weight in table["weights"].items()},
             made_with=dict(table["made_with"]),
             skipped=tuple(table["skipped"]),
             files={str(name): _entry(entry) for name, entry in table["files"].items()},
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ModelError(f"{where}: incomplete ({type(error).__name__}: {error}); train again") from error
     if not _VERSION.fullmatch(manifest.version):
         raise ModelError(f"{where}: version {manifest.version!r} is not sixteen hexadecimal digits; train again")
     return manifest
+
+
+def _finite(number: Any) -> float:
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is no weight")
+    return value
 
 
 def _entry(entry: Mapping[str, Any]) -> FileEntry:

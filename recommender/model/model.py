@@ -73,6 +73,7 @@ class Model:
         self.posts = tuple(posts)
         self._words = words
         self._arrays = arrays
+        self._aliases = alias_table(manifest.settings.get("tags", {}).get("alias", {}))
 
     @cached_property
     def names(self) -> PostNames:
@@ -114,10 +115,6 @@ class Model:
     def _shared_tags(self, query: Post, target: Post) -> tuple[str, ...]:
         own = {normalise_tag(tag, self._aliases) for tag in query.tags}
         return tuple(tag for tag in target.tags if normalise_tag(tag, self._aliases) in own)
-
-    @cached_property
-    def _aliases(self) -> dict[str, str]:
-        return alias_table(self.manifest.settings.get("tags", {}).get("alias", {}))
 
 
 def post_json(post: Post) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -21,13 +22,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import ModelError
-from recommender.model.manifest import FILE_NAME, FileEntry, Manifest, parse_manifest
+from recommender.model.manifest import FILE_NAME, FORMAT, FileEntry, Manifest, parse_manifest
 from recommender.model.model import Arrays, Model
 from recommender.ranking.sources import SOURCES
 from recommender.site.post import Post
 
 _POSTS = "posts.json"
 _WORDS = "words.json"
+_OWN_NAME = re.compile(r"data-[0-9a-f]{16}|\.data-aside-.+|\.manifest\.json\.\d+")
+# A browser takes "//host", and with a backslash or a tab in between too, for another site.
+_ADDRESS = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 _DTYPES = {"targets": np.int32, "scores": np.float32, "sources": np.int8, "signals": np.float32, "terms": np.int32}
 
 
@@ -96,11 +100,12 @@ def load_model(folder: Path) -> Model:
     arrays = Arrays(**{name: _load_array(data / f"{name}.npy", manifest, name) for name in _DTYPES})
     try:
         posts = [_post(table) for table in json.loads(contents[_POSTS])]
-        words = [str(word) for word in json.loads(contents[_WORDS])]
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        words = _texts(json.loads(contents[_WORDS]))
+        model = Model(manifest, posts, words, arrays)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ModelError(f"{data}: posts or words cannot be read ({type(error).__name__}); train again") from error
     _check_ranges(arrays, len(posts), len(words), len(manifest.weights), folder)
-    return Model(manifest, posts, words, arrays)
+    return model
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -137,9 +142,9 @@ def _load_array(file: Path, manifest: Manifest, name: str) -> NDArray[Any]:
         array: NDArray[Any] = np.load(file, mmap_mode="r", allow_pickle=False)
     except (ValueError, OSError, EOFError) as error:
         raise ModelError(f"{file}: no NumPy array ({type(error).__name__}); train again") from error
-    if array.dtype != _DTYPES[name] or array.shape != entry.shape or array.dtype.hasobject:
+    if not isinstance(array, np.ndarray) or array.dtype != _DTYPES[name] or array.shape != entry.shape:
         raise ModelError(
-            f"{file}: {array.dtype} {array.shape}, expected {np.dtype(_DTYPES[name])} {entry.shape}; train again"
+            f"{file}: not the array of {np.dtype(_DTYPES[name])} {entry.shape} that the manifest names; train again"
         )
     return array
 
@@ -169,18 +174,31 @@ def _within(array: NDArray[Any], least: int, below: int) -> bool:
 
 def _check_is_ours(folder: Path) -> None:
     """Refuse to write into a folder of somebody else's files."""
-    if not folder.is_dir() or (folder / FILE_NAME).exists():
+    if not folder.exists():
         return
+    if not folder.is_dir():
+        raise ModelError(f"{folder}: is a file, expected a folder for the model; give another one with --model")
+    manifest = folder / FILE_NAME
     # What an interrupted first training left is ours too.
-    if not all(one.name.startswith(("data-", ".data-", ".manifest")) for one in folder.iterdir()):
+    is_ours = _claims_to_be_ours(manifest) if manifest.exists() else all(map(_is_own_name, folder.iterdir()))
+    if not is_ours:
         raise ModelError(f"{folder}: holds other files than a model; give an empty or new folder with --model")
+
+
+def _claims_to_be_ours(manifest: Path) -> bool:
+    """Tell a model's manifest, of any version and even a damaged one, from other programs' files of that name."""
+    return f'"format": "{FORMAT}"'.encode() in manifest.read_bytes()[:1000]
+
+
+def _is_own_name(file: Path) -> bool:
+    return _OWN_NAME.fullmatch(file.name) is not None
 
 
 def _write_data(folder: Path, name: str, contents: Mapping[str, bytes]) -> None:
     if _is_whole(folder / name, contents):
         return
     shutil.rmtree(folder / name, ignore_errors=True)
-    aside = Path(tempfile.mkdtemp(prefix=".data-", dir=folder))
+    aside = Path(tempfile.mkdtemp(prefix=".data-aside-", dir=folder))
     try:
         for file, content in contents.items():
             _write_whole(aside / file, content)
@@ -208,7 +226,7 @@ def _write_whole(file: Path, content: bytes) -> None:
 
 def _remove_other_data(folder: Path, kept: str) -> None:
     for one in folder.iterdir():
-        if one.is_dir() and one.name.startswith(("data-", ".data-")) and one.name != kept:
+        if one.is_dir() and _is_own_name(one) and one.name != kept:
             shutil.rmtree(one, ignore_errors=True)
 
 
@@ -239,6 +257,12 @@ def _post_table(post: Post) -> dict[str, Any]:
     return table
 
 
+def _texts(value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise TypeError("expected a list of texts")
+    return value
+
+
 def _post(table: Mapping[str, Any]) -> Post:
     values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
     date = values.get("date")
@@ -246,6 +270,6 @@ def _post(table: Mapping[str, Any]) -> Post:
     if not (isinstance(post.path, str) and isinstance(post.title, str)):
         raise TypeError("path and title are texts")
     # An address is printed into pages: nothing but a place on the site may stand there.
-    if post.url is not None and not (post.url.startswith("/") and not post.url.startswith("//")):
+    if post.url is not None and not _ADDRESS.fullmatch(post.url):
         raise ValueError("an address begins with one slash")
     return post

@@ -55,6 +55,11 @@ def split_front_matter(text: str) -> FrontMatter:
     return FrontMatter(table, closing.end(), trouble)
 
 
+def opens_front_matter(text: str) -> bool:
+    """Tell whether a text begins as front matter does, closed or not."""
+    return _FENCE.match(text) is not None
+
+
 def _looks_like_yaml(raw: str) -> bool:
     """Tell a table from the text between two rules that a post without front matter may begin with."""
     return not raw.strip() or any(":" in line for line in raw.splitlines())

@@ -13,7 +13,7 @@ from recommender.errors import PostError
 START_MARKER = "<!-- related-posts:start -->"
 END_MARKER = "<!-- related-posts:end -->"
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MARKER = re.compile(r" {0,3}<!--\s*related-posts:(start|end)\s*-->\s*")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _RULE = re.compile(r" {0,3}(?:-[ \t]*){3,}\s*|(?: {0,3}(?:\*[ \t]*){3,}\s*)|(?: {0,3}(?:_[ \t]*){3,}\s*)")
@@ -35,8 +35,13 @@ class RelatedBlock:
 
 
 def split_lines(text: str) -> list[str]:
-    """Split at Markdown's line ends alone, each line with its end: joined, they are the text again."""
+    """Split after each line feed and nowhere else, each line with its end: joined, they are the text again."""
     return _LINE.findall(text)
+
+
+def is_blank(line: str) -> bool:
+    """Tell whether Markdown takes a line for blank; one of full-width spaces is text to it."""
+    return not line.strip(" \t\r\n")
 
 
 def code_lines(lines: Sequence[str]) -> list[bool]:
@@ -147,7 +152,7 @@ def _heading_key(line: str) -> str:
 
 
 def _after_blanks(lines: Sequence[str], index: int) -> int:
-    while index < len(lines) and not lines[index].strip():
+    while index < len(lines) and is_blank(lines[index]):
         index += 1
     return index
 
@@ -169,7 +174,7 @@ def _is_boundary(lines: Sequence[str], index: int) -> bool:
 
 def _with_rules(lines: Sequence[str], start: int, end: int, floor: int) -> RelatedBlock:
     above = start - 1
-    while above >= floor and not lines[above].strip():
+    while above >= floor and is_blank(lines[above]):
         above -= 1
     if above >= floor and is_rule(lines[above]):
         start = above

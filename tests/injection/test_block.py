@@ -47,7 +47,6 @@ TITLES = [
 ]
 
 #: Emphasis around what is left between two bare underscores.
-DOUBLE_UNDERSCORES = pytest.mark.xfail(strict=True, reason="the inner of two underscores stays bare: _init_ in italics")
 
 
 def shown(lines: list[str]) -> list[tuple[str, str | None]]:
@@ -80,9 +79,9 @@ def test_markers_stand_around_the_block():
     "title",
     [
         *TITLES,
-        pytest.param("__init__", marks=DOUBLE_UNDERSCORES),
-        pytest.param("__main__.py の話", marks=DOUBLE_UNDERSCORES),
-        pytest.param("___強い___", marks=DOUBLE_UNDERSCORES),
+        "__init__",
+        "__main__.py の話",
+        "___強い___",
     ],
 )
 def test_a_title_shows_as_it_was_written(title):
@@ -110,10 +109,7 @@ def test_a_plain_title_is_left_as_it_is(title):
     [
         *TITLES[:2],
         "a]b",
-        pytest.param(
-            "[梅](x) の話",
-            marks=pytest.mark.xfail(strict=True, reason="the target is looked for inside the escaped title"),
-        ),
+        "[梅](x) の話",
     ],
 )
 def test_the_targets_of_a_block_are_read_back(title):

@@ -15,6 +15,6 @@ _SAME_SUBJECT = 0.2
 def date(vectors: Vectors, queries: NDArray[np.intp], targets: NDArray[np.intp]) -> NDArray[np.float32]:
     """Give the mean of exp(−Δdays / 60) and exp(−Δdays / 365), times min(1, text / 0.2); 0 where a date is unknown."""
     apart = np.abs(vectors.days[queries] - vectors.days[targets])
-    closeness = sum(np.exp(-apart / scale) for scale in _SCALES_IN_DAYS) / len(_SCALES_IN_DAYS)
+    closeness = np.mean([np.exp(-apart / scale) for scale in _SCALES_IN_DAYS], axis=0)
     alike = np.minimum(1, text(vectors, queries, targets) / _SAME_SUBJECT)
-    return np.nan_to_num(closeness * alike, nan=0.0).astype(np.float32)
+    return np.asarray(np.nan_to_num(closeness * alike, nan=0.0), dtype=np.float32)
