@@ -463,7 +463,9 @@ def test_what_the_user_put_beside_a_model_outlives_the_next_training(save, store
     assert (stored / foreign).read_text(encoding="utf-8") == "大切"
 
 
-@pytest.mark.parametrize("left", [".data-aside-abc123/posts.json", "data-0123456789abcdef/posts.json", ".manifest.json.42"])
+@pytest.mark.parametrize(
+    "left", [".data-aside-abc123/posts.json", "data-0123456789abcdef/posts.json", ".manifest.json.42"]
+)
 def test_what_an_interrupted_training_left_is_no_hindrance(save, tmp_path, left):
     (tmp_path / left).parent.mkdir(exist_ok=True)
     (tmp_path / left).write_text("[]")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.site.front_matter import MAX_CHARACTERS, split_front_matter
+from recommender.site.front_matter import MAX_CHARACTERS, opens_front_matter, split_front_matter
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,21 @@ def test_a_faulty_table_is_read_as_well_as_can_be_and_the_fault_is_told(raw, tab
     front = split_front_matter(f"---\n{raw}\n---\n本文")
     assert front.table == table
     assert front.trouble
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("---\na: 1\n---\n", True),
+        ("---\n閉じない", True),
+        ("+++\n", True),
+        ("", False),
+        ("庭\n---\n", False),
+        ("----\n", False),
+    ],
+)
+def test_a_fence_at_the_top_opens_front_matter_closed_or_not(text, opens):
+    assert opens_front_matter(text) is opens
 
 
 def test_the_trouble_names_the_line_of_the_table():

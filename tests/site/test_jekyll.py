@@ -1,5 +1,8 @@
 """The addresses are those that Jekyll 4.3 gave the same files."""
 
+import contextlib
+import unicodedata
+
 import pytest
 
 from recommender.errors import SiteError
@@ -22,7 +25,6 @@ def url_of(source):
         ("date: '2025-11-05T20:00:00Z'", "/2025/11/06/niwa.html"),
         ("slug: Niwa no Tsuchi", "/2025/11/05/Niwa-no-Tsuchi.html"),
         ("permalink: /own/:title/", "/own/niwa/"),
-        ("permalink: pretty", "/2025/11/05/niwa/"),
         ("categories: Web Dev", "/web/dev/2025/11/05/niwa.html"),
         ("category: Web Dev", "/web%20dev/2025/11/05/niwa.html"),
         ("categories: [Web Dev, 庭, 庭]", "/web%20dev/庭/2025/11/05/niwa.html"),
@@ -89,6 +91,9 @@ def test_every_permalink_style_gives_jekylls_address(read_jekyll, permalink, url
         ("collections: {posts: {permalink: '/p/:title/'}}", "/p/niwa/"),
         ("defaults: [{scope: {path: ''}, values: {permalink: '/d/:title/'}}]", "/d/niwa/"),
         ("defaults: [{scope: {path: '', type: pages}, values: {permalink: '/d/:title/'}}]", "/2025/11/05/niwa.html"),
+        ("defaults: [{scope: {path: _posts}, values: {categories: 花}}]", "/花/2025/11/05/niwa.html"),
+        ("defaults: [{scope: {path: '_posts/*.md'}, values: {permalink: '/d/:title/'}}]", "/d/niwa/"),
+        ("defaults: [{scope: {path: old}, values: {permalink: '/d/:title/'}}]", "/2025/11/05/niwa.html"),
     ],
 )
 def test_the_sites_config_decides_the_address(read_jekyll, config, url):
@@ -101,8 +106,8 @@ def test_settings_go_before_the_sites_config(read_jekyll):
 
 
 def test_folders_above_posts_are_categories_before_the_posts_own(read_jekyll):
-    post = read_jekyll("庭/_posts/2025-11-05-a.md", "category: 土\ncategories: 花 庭").post
-    assert post.categories == ("庭", "土", "花")
+    post = read_jekyll("庭/_posts/2025-11-05-a.md", "categories: 花 庭").post
+    assert post.categories == ("庭", "花")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +116,6 @@ def test_folders_above_posts_are_categories_before_the_posts_own(read_jekyll):
         ("tags: 庭 土", ("庭", "土")),
         ("tag: 家庭 菜園", ("家庭 菜園",)),
         ("tags: [家庭 菜園, 土]", ("家庭 菜園", "土")),
-        ("tag: 庭\ntags: [土, 庭]", ("庭", "土")),
         ("", ()),
     ],
 )
@@ -203,8 +207,6 @@ def test_a_config_that_says_nothing_leaves_jekylls_defaults(read_jekyll, config)
 )
 @pytest.mark.xfail(strict=True, reason=r"\w is not Jekyll's \p{M}\p{L}\p{Nd}: it lacks marks and has other numbers")
 def test_a_slug_keeps_combining_marks_and_drops_numbers_that_are_no_digits(read_jekyll, name, url):
-    import unicodedata
-
     assert unicodedata.normalize("NFC", url_of(read_jekyll(f"_posts/2025-11-05-{name}.md"))) == url
 
 
@@ -222,6 +224,28 @@ def test_lesser_placeholders_give_jekylls_address(read_jekyll, permalink, url):
     assert url_of(source) == url
 
 
+@pytest.mark.parametrize("date", ["'2025-11-05 20:00:00'", "2025/11/05 20:00:00"], ids=["quoted", "slashes"])
+@pytest.mark.xfail(strict=True, reason="only a bare YAML timestamp is UTC; Ruby reads these texts in the site's zone")
+def test_a_date_that_yaml_takes_for_text_is_local_time(read_jekyll, date):
+    assert url_of(read_jekyll("_posts/2025-11-05-a.md", f"date: {date}")) == "/2025/11/05/a.html"
+
+
+@pytest.mark.xfail(strict=True, reason="Jekyll knows style names in _config.yml alone; in a post it writes /pretty")
+def test_a_style_name_in_a_post_is_a_literal_address(read_jekyll):
+    assert url_of(read_jekyll("_posts/2025-11-05-a.md", "permalink: pretty")) == "/pretty"
+
+
+@pytest.mark.xfail(strict=True, reason="we put category first, Jekyll puts it last")
+def test_the_plural_categories_go_before_the_singular_in_the_address(read_jekyll):
+    source = read_jekyll("_posts/2025-11-05-a.md", "category: 土\ncategories: [花, 土]")
+    assert url_of(source) == "/花/土/2025/11/05/a.html"
+
+
+@pytest.mark.xfail(strict=True, reason="we join both keys; Jekyll looks at tags only where there is no tag")
+def test_a_tag_goes_before_tags(read_jekyll):
+    assert read_jekyll("_posts/2025-11-05-a.md", "tag: 庭\ntags: [土, 庭]").post.tags == ("庭",)
+
+
 @pytest.mark.xfail(strict=True, reason="Jekyll takes a file name's year of two digits for 20YY, we skip the post")
 def test_a_year_of_two_digits_is_in_this_century(read_jekyll):
     source = read_jekyll("_posts/14-01-01-old.md")
@@ -237,7 +261,5 @@ def test_a_date_at_the_end_of_the_calendar_stops_no_run(read_jekyll):
 @pytest.mark.parametrize("config", ["exclude: 5", "defaults: 5", "since: 2024-02-30", "since: !!bool x"])
 @pytest.mark.xfail(strict=True, reason="find_jekyll raises TypeError, ValueError or KeyError")
 def test_an_odd_config_is_read_or_refused_as_the_users_fault(open_jekyll, config):
-    try:
+    with contextlib.suppress(SiteError):
         open_jekyll({}, config=config)
-    except SiteError:
-        pass

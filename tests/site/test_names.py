@@ -67,7 +67,11 @@ def test_an_address_that_two_posts_claim_is_the_open_ones():
 
 
 def test_addresses_of_open_posts_come_first():
-    posts = [Post("a.md", "/a/", "", concealed="draft"), Post("b.md", "/b/", "", aliases=("/c/",)), Post("d.md", None, "")]
+    posts = [
+        Post("a.md", "/a/", "", concealed="draft"),
+        Post("b.md", "/b/", "", aliases=("/c/",)),
+        Post("d.md", None, ""),
+    ]
     assert urls(posts) == [(1, "/b/"), (1, "/c/"), (0, "/a/")]
 
 

@@ -58,7 +58,9 @@ def test_identical_posts_are_two_posts(write):
 def test_a_file_that_cannot_be_a_post_is_skipped_with_the_reason(write):
     root = write({"a.md": ""})
     (root / "a.md").write_bytes("\ufeff庭".encode("utf-16-le"))
-    assert open_site(root, SiteSettings()).read("a.md") == Skipped("a.md", "is UTF-16, expected UTF-8; convert it to UTF-8")
+    assert open_site(root, SiteSettings()).read("a.md") == Skipped(
+        "a.md", "is UTF-16, expected UTF-8; convert it to UTF-8"
+    )
 
 
 def test_a_stray_byte_is_told_with_the_post(write):

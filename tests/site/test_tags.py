@@ -38,7 +38,8 @@ def test_a_text_is_split_where_the_generator_splits_it_and_a_list_is_not(value, 
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Python", "python"), ("Ｐｙｔｈｏｎ", "PYTHON"), ("ﾄﾏﾄ", "トマト"), (" 庭 ", "庭"), ("が", "か\u3099")]
+    ("one", "other"),
+    [("Python", "python"), ("Ｐｙｔｈｏｎ", "PYTHON"), ("ﾄﾏﾄ", "トマト"), (" 庭 ", "庭"), ("が", "か\u3099")],
 )
 def test_width_case_and_composition_make_no_difference(one, other):
     assert normalise_tag(one) == normalise_tag(other)

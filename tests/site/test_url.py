@@ -21,14 +21,13 @@ from recommender.site.url import host, readable_url, url_key
         ("/何?/", "/何%3F/"),
         ("/a\u3000b/", "/a%E3%80%80b/"),
         ("/a\u200bb/", "/a%E2%80%8Bb/"),
-        ("/%FF/", "/%EF%BF%BD/"),
+        ("/%FF/", "/\ufffd/"),
         ("/~me/c++,v1.2/", "/~me/c++,v1.2/"),
         ("", ""),
     ],
 )
 def test_an_address_is_shown_readable_and_safe_in_markdown(path, shown):
-    # %FF is no UTF-8: it comes out as the replacement character.
-    assert readable_url(path) in (shown, shown.replace("%EF%BF%BD", "\ufffd"))
+    assert readable_url(path) == shown
 
 
 @pytest.mark.parametrize(
@@ -82,7 +81,7 @@ def test_for_every_address_nfc_nfd_and_percent_encoded_spellings_have_one_key(pa
 @given(st.text())
 def test_for_every_text_an_address_can_be_shown_and_compared(text):
     assert url_key(text).startswith("/")
-    assert not set(readable_url(text)) & set(" ()[]<>\"'`\n".replace("'", ""))
+    assert not set(readable_url(text)) & set(' ()[]<>"`\n')
 
 
 @pytest.mark.parametrize(

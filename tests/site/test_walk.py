@@ -1,5 +1,3 @@
-import os
-
 import pytest
 
 from recommender.site.walk import walk_files
@@ -33,7 +31,7 @@ def test_links_are_not_followed(write, tmp_path_factory):
     outside = tmp_path_factory.mktemp("outside")
     (outside / "secret.md").write_text("")
     root = write({"a.md": ""})
-    os.symlink(outside, root / "out")
-    os.symlink(root, root / "circle")
-    os.symlink(outside / "secret.md", root / "b.md")
+    (root / "out").symlink_to(outside)
+    (root / "circle").symlink_to(root)
+    (root / "b.md").symlink_to(outside / "secret.md")
     assert walk_files(root, ()) == ["a.md"]

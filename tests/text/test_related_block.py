@@ -1,0 +1,227 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recommender.errors import PostError
+from recommender.text.related_block import (
+    END_MARKER,
+    START_MARKER,
+    RelatedBlock,
+    code_lines,
+    find_headed_blocks,
+    find_marked_blocks,
+    is_blank,
+    is_rule,
+    open_fence,
+    split_lines,
+    without_related_blocks,
+)
+
+HEADINGS = ("あわせて読みたい", "関連記事", "Related Posts")
+LIST = "- [水やり](/mizu/)\n- [土](/tsuchi/)\n"
+
+
+def headed(text):
+    return [(block.start, block.end) for block in find_headed_blocks(split_lines(text), HEADINGS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", []),
+        ("庭", ["庭"]),
+        ("庭\n", ["庭\n"]),
+        ("庭\r\n土\r花\n\n", ["庭\r\n", "土\r花\n", "\n"]),
+        ("庭\u2028土\x0c花\x85水\n", ["庭\u2028土\x0c花\x85水\n"]),
+    ],
+)
+def test_lines_end_at_line_feeds_alone(text, lines):
+    assert split_lines(text) == lines
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(st.text() | st.text(st.sampled_from("\r\n庭 ")))
+def test_for_every_text_its_lines_joined_are_the_text(text):
+    assert "".join(split_lines(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_code"),
+    [
+        ("", ""),
+        ("庭\n土\n", "--"),
+        ("庭\n```\n土\n```\n花\n", "-ccc-"),
+        ("~~~ruby\n```\n~~~\n花\n", "ccc-"),
+        ("````\n```\n````\n花\n", "ccc-"),
+        ("```\n``` まだ\n```\n花\n", "ccc-"),
+        ("```\n閉じない\n", "cc"),
+        ("``` a ` b\n花\n", "--"),
+        ("    ```\n花\n", "--"),
+        ("```js\r\n土\r\n```\r\n花\r\n", "ccc-"),
+    ],
+)
+def test_code_is_what_stands_between_fences(text, is_code):
+    assert "".join("c" if one else "-" for one in code_lines(split_lines(text))) == is_code
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("", None), ("```\n土\n```\n", None), ("庭\n```\n土\n", 1), ("```\n```\n~~~\n", 2)]
+)
+def test_an_unclosed_fence_is_told_by_its_line(text, line):
+    assert open_fence(split_lines(text)) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "blank"), [("", True), (" \t\r\n", True), ("\u3000\n", False), ("\xa0", False), ("庭", False)]
+)
+def test_a_line_of_full_width_spaces_is_not_blank(line, blank):
+    assert is_blank(line) is blank
+
+
+@pytest.mark.parametrize("line", ["---", "- - -\n", "***", "_____", "  ---  \r\n", "*  *  *"])
+def test_a_rule_is_three_marks_of_one_kind(line):
+    assert is_rule(line)
+
+
+@pytest.mark.parametrize("line", ["", "--", "-*-", "    ---", "--- 庭", "- 庭"])
+def test_what_looks_like_a_rule_is_none(line):
+    assert not is_rule(line)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "あわせて読みたい",
+        "### あわせて読みたい",
+        "**あわせて読みたい**",
+        "## 📖 関連記事：",
+        "■関連記事",
+        "【関連記事】",
+        "## RELATED POSTS ##",
+        "## ｒｅｌａｔｅｄ　ｐｏｓｔｓ",
+    ],
+)
+def test_a_heading_is_known_in_every_dress(heading):
+    assert headed(f"本文\n\n{heading}\n\n{LIST}") == [(2, 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("", []),
+        ("本文\n", []),
+        (f"本文\n\n---\n\n### 関連記事\n\n{LIST}\n---\n\n奥付\n", [(2, 10)]),
+        (f"### 関連記事\n{LIST}本文に戻る\n", [(0, 3)]),
+        (f"関連記事\n---\n\n{LIST}", [(0, 5)]),
+        ("### 関連記事\n\n1. [土](/tsuchi/)\n   補足の一行\n\n2) <a href='/mizu/'>水</a>\n", [(0, 6)]),
+        ("### 関連記事\n\n- https://engawa.example/mizu/\n", [(0, 3)]),
+        ("### 関連記事\n", [(0, 1)]),
+        ("### 関連記事\n\n## 次の見出し\n", [(0, 2)]),
+        ("### 関連記事\n\n---\n", [(0, 3)]),
+        (f"### 関連記事\n\n{LIST}\n本文\n\n### あわせて読みたい\n\n{LIST}", [(0, 4), (7, 11)]),
+        (f"### 関連記事\n\n{LIST}\n---\n\n### あわせて読みたい\n\n{LIST}", [(0, 6), (7, 11)]),
+    ],
+    ids=[
+        "empty",
+        "plain",
+        "rules",
+        "tight",
+        "underlined",
+        "numbered",
+        "bare address",
+        "nothing below",
+        "next heading",
+        "rule below",
+        "two",
+        "two sharing a rule",
+    ],
+)
+def test_a_list_of_links_under_a_heading_is_found_with_its_rules(text, blocks):
+    assert headed(text) == blocks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### 関連記事\n\nここに書くのは本文です。\n",
+        "### 関連記事\n\n- 土を耕す\n- 水をやる\n",
+        f"### 関連記事の書き方\n\n{LIST}",
+        f"```\n### 関連記事\n\n{LIST}```\n",
+        f"- 関連記事\n{LIST}",
+        f"{'あ' * 90} 関連記事\n\n{LIST}",
+    ],
+    ids=["text", "list without links", "longer heading", "code", "item", "long line"],
+)
+def test_the_authors_own_text_is_no_block(text):
+    assert headed(text) == []
+
+
+def test_without_headings_no_block_is_found():
+    assert find_headed_blocks(split_lines(f"### 関連記事\n\n{LIST}"), ()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        (f"本文\n\n{START_MARKER}\n\n{LIST}\n{END_MARKER}\n", RelatedBlock(2, 8, is_marked=True)),
+        (f"{START_MARKER}\r\n{END_MARKER}\r\n", RelatedBlock(0, 2, is_marked=True)),
+        ("  <!--related-posts:start-->\n<!--  related-posts:end  -->", RelatedBlock(0, 2, is_marked=True)),
+    ],
+)
+def test_a_block_reaches_from_marker_to_marker(text, block):
+    assert find_marked_blocks(split_lines(text)) == [block]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "本文\n",
+        f"```\n{START_MARKER}\n```\n",
+        f"文中の {START_MARKER} は目印ではない\n",
+        f"    {START_MARKER}\n",
+    ],
+    ids=["empty", "plain", "code", "in a line", "indented code"],
+)
+def test_a_marker_in_code_or_in_a_line_is_text(text):
+    assert find_marked_blocks(split_lines(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"庭\n{START_MARKER}\n", "line 2"),
+        (f"庭\n{END_MARKER}\n", "line 2"),
+        (f"{START_MARKER}\n{START_MARKER}\n{END_MARKER}\n", "line 2"),
+        (f"{START_MARKER}\n{END_MARKER}\n{END_MARKER}\n", "line 3"),
+        (f"{START_MARKER}\n{END_MARKER}\n" * 2, "2 pairs"),
+    ],
+    ids=["no end", "no start", "nested", "two ends", "two pairs"],
+)
+def test_unbalanced_nested_or_doubled_markers_are_an_error(text, message):
+    with pytest.raises(PostError, match=message):
+        find_marked_blocks(split_lines(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("", ""),
+        ("本文", "本文"),
+        (f"本文\n\n---\n\n### 関連記事\n\n{LIST}\n---\n\n奥付\n", "本文\n\n\n\n奥付\n"),
+        (f"本文\n\n{START_MARKER}\n\n何でも\n\n{END_MARKER}\n", "本文\n\n\n"),
+        (f"{START_MARKER}\n\n### 関連記事\n\n{LIST}\n{END_MARKER}\n本文\n\n### 関連記事\n\n{LIST}", "\n本文\n\n\n"),
+        (f"{START_MARKER}\n本文\n\n### 関連記事\n\n{LIST}", f"{START_MARKER}\n本文\n\n\n"),
+    ],
+    ids=["empty", "plain", "headed", "marked", "both", "headed below a lone marker"],
+)
+def test_a_text_without_its_blocks_keeps_everything_else(text, rest):
+    assert without_related_blocks(text, HEADINGS) == rest
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(st.lists(st.sampled_from(["### 関連記事\n", "- [土](/a/)\n", "---\n", "\n", "本文\n", "```\n", "***\n"])))
+def test_for_every_text_blocks_are_in_order_and_do_not_overlap(lines):
+    bounds = [bound for block in find_headed_blocks(lines, HEADINGS) for bound in (block.start, block.end)]
+    assert bounds == sorted(bounds)
+    assert all(0 <= bound <= len(lines) for bound in bounds)

@@ -1,0 +1,162 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recommender.errors import SettingsError
+from recommender.text.tokens import BREAK, Tokenizer, Tokens, open_tokenizer, tokenizer_versions, word_key
+
+
+@pytest.fixture(scope="module")
+def tokenizer():
+    return open_tokenizer(None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("トマトを育てる", ["トマト", "育てる"]),
+        ("味噌を仕込みました", ["味噌", "仕込む"]),
+        ("寒い朝にきれいな花", ["寒い", "朝", "奇麗", "花"]),
+        ("Rustで書く", ["rust", "書く"]),
+        ("日本橋を歩く", ["日本橋", "歩く"]),
+        ("2025年の夏", ["年", "夏"]),
+    ],
+)
+def test_content_words_are_kept(tokenizer, text, words):
+    assert tokenizer.tokenise([text]).words() == words
+
+
+@pytest.mark.parametrize("text", ["", "……。", "今回の場合", "これは、それです。", "する", "三つ", "2025", "a b", "あ"])
+def test_words_without_a_meaning_of_their_own_are_left_out(tokenizer, text):
+    assert tokenizer.tokenise([text]).words() == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("食べた", "食べる"),
+        ("走っています", "走る"),
+        ("サーバー", "サーバ"),
+        ("コンピューター", "コンピュータ"),
+        ("Python", "python"),
+        ("水やり", "水遣り"),
+    ],
+)
+def test_spellings_and_forms_of_one_word_have_one_key(tokenizer, one, other):
+    assert tokenizer.tokenise([one]).words() == tokenizer.tokenise([other]).words() != []
+
+
+def test_phrases_stay_within_a_sentence(tokenizer):
+    tokens = tokenizer.tokenise(["庭の土。夏の水遣り", "朝の花"])
+    assert tokens.phrases() == ["庭 土", "夏 水遣り", "朝 花"]
+
+
+@pytest.mark.parametrize("lines", [[], [""], ["", ""]])
+def test_no_text_has_no_words(tokenizer, lines):
+    tokens = tokenizer.tokenise(lines)
+    assert (tokens.words(), tokens.phrases()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "phrases"),
+    [
+        ("", [], []),
+        ("庭", ["庭"], []),
+        ("庭 土 花", ["庭", "土", "花"], ["庭 土", "土 花"]),
+        (f"庭 土 {BREAK} 花", ["庭", "土", "花"], ["庭 土"]),
+        (f"{BREAK} {BREAK}", [], []),
+    ],
+)
+def test_phrases_are_pairs_of_neighbours(text, words, phrases):
+    tokens = Tokens(text)
+    assert (tokens.words(), tokens.phrases()) == (words, phrases)
+
+
+def test_a_long_text_is_cut_into_chunks_that_lose_no_word(tokenizer):
+    assert tokenizer.tokenise(["庭の土"] * 4000).words() == ["庭", "土"] * 4000
+
+
+@pytest.mark.xfail(strict=True, reason="no BREAK stands between two chunks of 5,000 characters")
+def test_phrases_do_not_cross_from_chunk_to_chunk(tokenizer):
+    assert set(tokenizer.tokenise(["庭の土"] * 4000).phrases()) == {"庭 土"}
+
+
+def test_a_line_longer_than_a_chunk_is_read_to_its_end(tokenizer):
+    words = tokenizer.tokenise(["庭の土。" * 5000]).words()
+    assert words == ["庭", "土"] * 5000
+
+
+LINES = st.lists(
+    st.sampled_from(["庭の土", "夏の水遣り。", "Rustで書く", "味噌を仕込む、朝", "……", "2025", ""]), max_size=8
+)
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(LINES)
+def test_for_every_lines_each_line_is_a_sentence_of_its_own(lines):
+    tokenizer = open_tokenizer(None, ())
+    together, apart = tokenizer.tokenise(lines), [tokenizer.tokenise([line]) for line in lines]
+    assert together.words() == [word for one in apart for word in one.words()]
+    assert together.phrases() == [phrase for one in apart for phrase in one.phrases()]
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(st.text())
+def test_for_every_text_words_hold_no_blanks_and_phrases_join_two(text):
+    tokens = open_tokenizer(None, ()).tokenise([text])
+    assert all(word and not word.isspace() for word in tokens.words())
+    assert all(len(phrase.split()) == 2 for phrase in tokens.phrases())
+
+
+def test_stop_words_are_left_out():
+    assert Tokenizer(stop_words=["庭", "PYTHON"]).tokenise(["庭でPythonを学ぶ"]).words() == ["学ぶ"]
+
+
+@pytest.mark.parametrize("word", ["サーバー", "水やり", "ＰＹＴＨＯＮ"])
+@pytest.mark.xfail(strict=True, reason="stop words are compared with keys (サーバ, 水遣り), not with spellings")
+def test_a_stop_word_is_stopped_in_the_spelling_of_the_text(word):
+    assert Tokenizer(stop_words=[word]).tokenise([word.replace("ＰＹＴＨＯＮ", "PYTHON")]).words() == []
+
+
+def test_surfaces_are_nouns_as_the_text_spells_them_and_are_taken_once():
+    tokenizer = Tokenizer()
+    tokenizer.tokenise(["サーバーとサーバとサーバーが走る。"])
+    assert tokenizer.take_surfaces() == {("サーバ", "サーバー"): 2, ("サーバ", "サーバ"): 1}
+    assert not tokenizer.take_surfaces()
+
+
+def test_an_absent_user_dictionary_is_the_users_to_mend(tmp_path):
+    with pytest.raises(SettingsError, match="mecab-dict-index"):
+        Tokenizer(str(tmp_path / "none.dic"))
+
+
+def analysis(surface, lemma, kind):
+    return "\t".join([surface, "ヨミ", "ヨミ", lemma, kind, "", "", "0"])
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("EOS", ""),
+        ("", ""),
+        (analysis("食べ", "食べる", "動詞-一般"), "食べる"),
+        (analysis("コンピューター", "コンピューター-computer", "名詞-普通名詞-一般"), "コンピュータ"),
+        (analysis("日本橋", "ニホンバシ", "名詞-固有名詞-地名-一般"), "日本橋"),
+        (analysis("Rust", "", "名詞-普通名詞-一般"), "rust"),
+        (analysis("、", "、", "補助記号-読点"), BREAK),
+        (analysis("を", "を", "助詞-格助詞"), ""),
+        (analysis("三", "三", "名詞-数詞"), ""),
+        (analysis("バー", "バー", "名詞-普通名詞-一般"), "バー"),
+        (analysis("a", "a", "名詞-普通名詞-一般"), ""),
+        (analysis("庭", "庭", "名詞-普通名詞-一般"), "庭"),
+        (analysis("所", "所", "名詞-普通名詞-副詞可能"), ""),
+    ],
+)
+def test_a_words_key_is_its_lemma_or_its_spelling(line, key):
+    assert word_key(line) == key
+
+
+def test_the_versions_name_what_splits_the_words():
+    versions = tokenizer_versions()
+    assert versions["tokenizer"].startswith("fugashi ")
+    assert versions["dictionary"].startswith("unidic-lite ")
