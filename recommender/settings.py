@@ -118,7 +118,9 @@ def load_settings(site: Path) -> Settings:
         return Settings()
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read ({error.strerror}); check its permissions") from error
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"{file}: not valid TOML ({error}); mend that line") from error
     return parse_settings(table, str(file))
 
@@ -197,7 +199,7 @@ def _check_ranges(settings: Settings, where: str) -> None:
         (1 <= inject.limit <= 20, "inject.limit", inject.limit, "1 to 20"),
         (inject.style == "block", "inject.style", inject.style, '"block"'),
         (
-            bool(inject.heading.strip()) and "\n" not in inject.heading,
+            bool(inject.heading.strip()) and inject.heading.isprintable(),
             "inject.heading",
             inject.heading,
             "one line of text",

@@ -31,7 +31,7 @@ KEPT_IN = {
     "sklearn": {"text.vectors"},
     "sparse_dot_topn": {"ranking.candidates"},
     "joblib": {"text.corpus"},
-    "yaml": {"site.front_matter", "site.jekyll"},
+    "yaml": {"site.yaml_text"},
     "ir_measures": {"evaluation.measures"},
     "gunicorn": {"web.server"},
     "flask": {"web.app", "web.problem", "web.query", "web.server"},

@@ -149,7 +149,6 @@ def test_a_settings_error_is_the_users_to_mend():
     assert issubclass(SettingsError, RecommenderError)
 
 
-@pytest.mark.xfail(strict=True, reason="only \\n is looked for; a carriage return ends a Markdown line too")
 def test_a_heading_with_a_carriage_return_is_refused():
     with pytest.raises(SettingsError):
         parse_settings({"inject": {"heading": "一\r二"}}, "x.toml")

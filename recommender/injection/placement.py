@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from recommender.site.markdown_lines import code_lines, is_blank, is_rule
 from recommender.text.boilerplate import MIN_POSTS, MIN_SHARE
-from recommender.text.related_block import code_lines, find_headed_blocks, is_blank, is_rule
+from recommender.text.related_block import find_headed_blocks
 
 #: A tail (call to action, books, footnotes) is looked for in this many lines from the end.
 _TAIL_LINES = 80

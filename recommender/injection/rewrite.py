@@ -8,15 +8,8 @@ from recommender.errors import PostError
 from recommender.injection.block import Link, block_lines, link_targets
 from recommender.injection.placement import Tail, article_end
 from recommender.site.front_matter import opens_front_matter, split_front_matter
-from recommender.text.related_block import (
-    RelatedBlock,
-    find_headed_blocks,
-    find_marked_blocks,
-    is_blank,
-    is_rule,
-    open_fence,
-    split_lines,
-)
+from recommender.site.markdown_lines import is_blank, is_rule, open_fence, split_lines
+from recommender.text.related_block import RelatedBlock, find_headed_blocks, find_marked_blocks
 
 # Old Macs' line ends. Beside ours they would merge into others, and no generator's posts have them.
 _LONE_CR = re.compile(r"\r(?!\n)")

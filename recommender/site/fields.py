@@ -5,11 +5,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from recommender.site.markdown_lines import code_lines, split_lines
 from recommender.site.post import Post
+from recommender.site.scalars import is_false, scalar_text
 from recommender.site.tags import read_tags
-from recommender.site.visibility import concealed_reason, is_true, withheld_reason
+from recommender.site.visibility import concealed_reason, withheld_reason
 
-_FIRST_HEADING = re.compile(r"^#{1,2}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"#{1,2}[ \t]+(\S.*)")
+_CLOSING_HASHES = re.compile(r"[ \t]+#+$")
+#: Where the title of a post without front matter is looked for.
+_FIRST_LINES = 100
 _SPACES = re.compile(r"\s+")
 # Escape sequences and bidirectional controls have no business in a title, and every output shows titles.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -50,7 +55,7 @@ def make_post(
         concealed=concealed_reason(table, date, now=now, future=future),
         withheld=withheld_reason(table, url, hosts),
         aliases=read_tags(table.get("redirect_from") or table.get("aliases")),
-        shows_list="related" not in table or table["related"] is None or is_true(table["related"]),
+        shows_list=not is_false(table.get("related")),
         pins=read_tags(table.get("related_posts")),
         excludes=read_tags(table.get("related_exclude")),
     )
@@ -62,8 +67,14 @@ def lower_keys(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _title(table: Mapping[str, Any], body: str) -> str:
-    title = table.get("title")
-    if title is None or isinstance(title, (list, dict)) or not str(title).strip():
-        heading = _FIRST_HEADING.search(body[:5000])
-        title = heading[1] if heading else ""
-    return _SPACES.sub(" ", _CONTROLS.sub("", str(title))).strip()[:_MAX_TITLE]
+    title = scalar_text(table.get("title")) or _first_heading(body)
+    return _SPACES.sub(" ", _CONTROLS.sub("", title)).strip()[:_MAX_TITLE]
+
+
+def _first_heading(body: str) -> str:
+    lines = split_lines(body[: _FIRST_LINES * 200])[:_FIRST_LINES]
+    for line, is_code in zip(lines, code_lines(lines), strict=True):
+        heading = None if is_code else _HEADING.match(line.strip())
+        if heading:
+            return _CLOSING_HASHES.sub("", heading[1])
+    return ""

@@ -14,6 +14,7 @@ from recommender.site.dates import parse_date
 from recommender.site.fields import lower_keys, make_post
 from recommender.site.front_matter import split_front_matter
 from recommender.site.post import Source
+from recommender.site.scalars import scalar_text
 from recommender.site.tags import read_tags
 from recommender.site.url import host, readable_url
 from recommender.site.walk import walk_files
@@ -64,7 +65,7 @@ class Folder:
         name = _DATE_IN_NAME.fullmatch(stem)
         written = next((table[key] for key in _DATE_KEYS if table.get(key)), name and name[1])
         date = parse_date(written, self.zone) if written else None
-        slug = str(table.get("slug") or (name and name[2]) or stem)
+        slug = scalar_text(table.get("slug")) or (name and name[2]) or stem
         post = make_post(
             path,
             {**table, "draft": True} if "_drafts" in path.split("/") else table,
@@ -81,9 +82,9 @@ class Folder:
         return Source(post, text[front.body_start :], trouble=front.trouble)
 
     def _url(self, path: str, table: Mapping[str, Any], slug: str, date: datetime | None) -> str:
-        own = table.get("permalink") or table.get("url")
+        own = scalar_text(table.get("permalink") or table.get("url"))
         if own:
-            return readable_url("/" + re.sub(r"^https?://[^/]*", "", str(own)).lstrip("/"))
+            return readable_url("/" + re.sub(r"^https?://[^/]*", "", own).lstrip("/"))
         place = path.removeprefix(self._prefix)
         if self.permalink is None:
             return readable_url("/" + place)
@@ -128,5 +129,5 @@ def _tags(table: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _host_of(table: Mapping[str, Any]) -> frozenset[str]:
-    own = host(str(table.get("url") or ""))
+    own = host(scalar_text(table.get("url")))
     return frozenset({own} if own else ())

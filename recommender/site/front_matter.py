@@ -5,23 +5,14 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
+from recommender.site.scalars import scalar_text
+from recommender.site.yaml_text import parse_yaml
 
 #: A table longer than this is not front matter that a person wrote; bounds the parsers' work per post.
 MAX_CHARACTERS = 200_000
 
 _FENCE = re.compile(r"\ufeff?\s*(---|\+\+\+)[ \t]*\r?\n")
 _SIMPLE_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")
-
-
-class _Loader(yaml.CSafeLoader):
-    """Safe YAML that leaves dates as the author wrote them: `parse_date` knows the site's zone, YAML does not."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 @dataclass(frozen=True)
@@ -70,9 +61,9 @@ def _parse_yaml(raw: str) -> tuple[dict[str, Any], str | None]:
     # A tab is the usual fault in hand-written YAML, and two spaces are what its author saw.
     for attempt in (raw, raw.replace("\t", "  ")):
         try:
-            table = yaml.load(attempt, _Loader)  # noqa: S506  (a subclass of the safe loader)
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
-            trouble = trouble or _first_line(error)
+            table = parse_yaml(attempt)
+        except ValueError as error:
+            trouble = trouble or str(error)
         else:
             return _keyed(table), trouble
     return _parse_lines(raw), trouble
@@ -81,8 +72,8 @@ def _parse_yaml(raw: str) -> tuple[dict[str, Any], str | None]:
 def _parse_toml(raw: str) -> tuple[dict[str, Any], str | None]:
     try:
         return tomllib.loads(raw.replace("\r\n", "\n")), None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return {}, _first_line(error)
+    except (ValueError, RecursionError) as error:
+        return {}, str(error).splitlines()[0]
 
 
 def _parse_lines(raw: str) -> dict[str, Any]:
@@ -92,10 +83,4 @@ def _parse_lines(raw: str) -> dict[str, Any]:
 
 
 def _keyed(table: object) -> dict[str, Any]:
-    return {str(key): value for key, value in table.items()} if isinstance(table, dict) else {}
-
-
-def _first_line(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    line = f" in its line {mark.line + 1}" if mark else ""
-    return f"{getattr(error, 'problem', None) or str(error).splitlines()[0]}{line}"
+    return {scalar_text(key): value for key, value in table.items()} if isinstance(table, dict) else {}

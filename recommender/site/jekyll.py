@@ -7,24 +7,25 @@ import fnmatch
 import html
 import posixpath
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from recommender.errors import PostError, SiteError
 from recommender.settings import SiteSettings
-from recommender.site.dates import has_seconds_and_no_zone, parse_date
+from recommender.site.dates import is_utc_to_yaml, parse_date
 from recommender.site.fields import lower_keys, make_post
 from recommender.site.front_matter import split_front_matter
 from recommender.site.post import Source
+from recommender.site.scalars import scalar_text
 from recommender.site.tags import read_tags
 from recommender.site.url import host, readable_url
 from recommender.site.walk import walk_files
+from recommender.site.yaml_text import parse_yaml
 
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -34,7 +35,7 @@ _STYLES = {
     "none": "/:categories/:title:output_ext",
 }
 _POST_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)")
-_NOT_IN_SLUG = re.compile(r"[^\w._~!$&'()+,;=@]+")
+_PRETTY_SLUG = frozenset("._~!$&'()+,;=@")
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _TEXT_SUFFIXES = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".html")
 # Jekyll without a `timezone` takes the building machine's; hosted builds run in UTC.
@@ -72,26 +73,27 @@ class Jekyll:
         front = split_front_matter(text)
         is_draft = "_drafts" in path.split("/")
         table = {**self._default_values(path), **lower_keys(front.table)}
-        if isinstance(table.get("title"), str):
-            # Themes print titles as they stand, so that entities in them are what readers see as letters.
-            table["title"] = html.unescape(table["title"])
+        # Themes print titles as they stand, so that entities in them are what readers see as letters.
+        table["title"] = html.unescape(scalar_text(table.get("title")))
         stem, suffix = posixpath.splitext(posixpath.basename(path))
         dated = _POST_NAME.fullmatch(stem)
         if dated is None and not is_draft:
             raise PostError("no date in the file name; Jekyll wants YYYY-MM-DD-title" + suffix)
         slug = dated[2] if dated else stem
-        date = self._date(table.get("date") or (dated and dated[1]))
+        date = self._date(table.get("date") or (dated and _with_century(dated[1])))
         if date is None and not is_draft:
-            raise PostError(f"date {table.get('date')!r} is no date; write YYYY-MM-DD HH:MM:SS +0900")
-        categories = tuple(dict.fromkeys(_folders_above(path) + _plural(table, "category", "categories")))
-        url = self._url(table, slug, date, categories) if date else None
+            written = scalar_text(table.get("date"))
+            raise PostError(f'date "{written[:40]}" is no date; write YYYY-MM-DD HH:MM:SS +0900')
+        categories = _folders_above(path) + read_tags(table.get("categories"), splits_at=" ")
+        categories = tuple(dict.fromkeys(categories + _one_or_many(table, "category", "categories")))
+        url = self._url(table, stem, slug, date, categories) if date else None
         post = make_post(
             path,
             {**table, "draft": True} if is_draft else table,
             text[front.body_start :],
             url=url,
             date=date,
-            tags=_plural(table, "tag", "tags"),
+            tags=_one_or_many(table, "tag", "tags"),
             categories=categories,
             fallback_title=slug.replace("-", " "),
             now=self.now,
@@ -101,9 +103,11 @@ class Jekyll:
         return Source(post, text[front.body_start :], is_html=suffix == ".html", trouble=front.trouble)
 
     def _date(self, text: object) -> datetime | None:
-        zone = ZoneInfo("UTC") if has_seconds_and_no_zone(text) else self.zone
-        date = parse_date(text, zone)
-        return date.astimezone(self.zone) if date else None
+        date = parse_date(text, UTC if is_utc_to_yaml(text) else self.zone)
+        try:
+            return date.astimezone(self.zone) if date else None
+        except OverflowError:
+            return None
 
     def _default_values(self, path: str) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -113,15 +117,15 @@ class Jekyll:
                 values.update(lower_keys(entry["values"]))
         return values
 
-    def _url(self, table: Mapping[str, Any], slug: str, date: datetime, categories: tuple[str, ...]) -> str:
-        template = str(table.get("permalink") or self.permalink)
-        template = _STYLES.get(template, template)
-        named = str(table.get("slug") or slug)
+    def _url(self, table: Mapping[str, Any], stem: str, slug: str, date: datetime, categories: tuple[str, ...]) -> str:
+        template = scalar_text(table.get("permalink")) or _STYLES.get(self.permalink, self.permalink)
+        named = scalar_text(table.get("slug")) or slug
         parts = {
-            "title": _slugify(named),
+            "title": _slugify(named, kept=_PRETTY_SLUG),
             "slug": _slugify(named).lower(),
+            "name": _slugify(stem).lower(),
             "categories": "/".join(dict.fromkeys(one.lower() for one in categories)),
-            "name": _slugify(slug),
+            "slugified_categories": "/".join(dict.fromkeys(_slugify(one).lower() for one in categories)),
             "output_ext": ".html",
             "year": f"{date:%Y}",
             "month": f"{date:%m}",
@@ -157,15 +161,15 @@ def find_jekyll(root: Path, settings: SiteSettings, now: datetime) -> Jekyll | N
         return None
     config = _read_config(file)
     zone = ZoneInfo(settings.timezone or _zone_name(config))
-    hosts = (host(str(url)) for url in (config.get("url"), config.get("production_url"), settings.url) if url)
+    urls = (scalar_text(url) for url in (config.get("url"), config.get("production_url"), settings.url))
     return Jekyll(
         permalink=settings.permalink or _permalink(config),
         zone=zone,
         future=settings.future if settings.future is not None else config.get("future") is True,
-        base_path=("/" + str(config.get("baseurl") or "").strip("/")).rstrip("/"),
-        hosts=frozenset(one for one in hosts if one),
-        exclude=settings.exclude + tuple(str(one).rstrip("/") for one in config.get("exclude") or ()),
-        defaults=tuple(one for one in config.get("defaults") or () if isinstance(one, dict)),
+        base_path=("/" + scalar_text(config.get("baseurl")).strip("/")).rstrip("/"),
+        hosts=frozenset(one for one in map(host, urls) if one),
+        exclude=settings.exclude + tuple(one.rstrip("/") for one in read_tags(config.get("exclude"))),
+        defaults=tuple(one for one in _list(config.get("defaults")) if isinstance(one, dict)),
         now=now.astimezone(zone),
     )
 
@@ -178,21 +182,25 @@ def _read_config(file: Path) -> dict[str, Any]:
     if not file.is_file():
         return {}
     try:
-        config = yaml.load(file.read_text(encoding="utf-8-sig"), yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        raise SiteError(f"{file}: cannot be read as YAML ({str(error).splitlines()[0]}); mend it") from error
+        config = parse_yaml(file.read_text(encoding="utf-8-sig"))
+    except (ValueError, OSError) as error:
+        raise SiteError(f"{file}: cannot be read as YAML ({error}); mend it") from error
     return config if isinstance(config, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _permalink(config: Mapping[str, Any]) -> str:
     collections = config.get("collections")
     posts = collections.get("posts") if isinstance(collections, dict) else None
     own = posts.get("permalink") if isinstance(posts, dict) else None
-    return str(own or config.get("permalink") or "date")
+    return scalar_text(own) or scalar_text(config.get("permalink")) or "date"
 
 
 def _zone_name(config: Mapping[str, Any]) -> str:
-    name = str(config.get("timezone") or _DEFAULT_ZONE)
+    name = scalar_text(config.get("timezone")) or _DEFAULT_ZONE
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -204,7 +212,7 @@ def _in_scope(path: str, scope: Mapping[str, Any]) -> bool:
     kind = "drafts" if "_drafts" in path.split("/") else "posts"
     if scope.get("type") not in (None, "", kind, "posts"):
         return False
-    under = str(scope.get("path") or "").strip("/")
+    under = scalar_text(scope.get("path")).strip("/")
     return not under or path == under or path.startswith(under + "/") or fnmatch.fnmatch(path, under + "*")
 
 
@@ -214,14 +222,26 @@ def _folders_above(path: str) -> tuple[str, ...]:
     return tuple(folders[:root])
 
 
-def _plural(table: Mapping[str, Any], one: str, many: str) -> tuple[str, ...]:
-    """Read `tag`/`tags` and `category`/`categories`: the plural splits a text at blanks, the singular does not."""
-    return tuple(dict.fromkeys(read_tags(table.get(one)) + read_tags(table.get(many), splits_at=" ")))
+def _one_or_many(table: Mapping[str, Any], one: str, many: str) -> tuple[str, ...]:
+    """Read `tag`, else `tags` (so with `category`): the singular is one value, the plural splits a text at blanks."""
+    return read_tags(table.get(one)) or read_tags(table.get(many), splits_at=" ")
 
 
-def _slugify(text: str) -> str:
-    # \w is \p{M}\p{L}\p{Nd} and the underscore, which Ruby's pattern names apart.
-    return _NOT_IN_SLUG.sub("-", text).strip("-")
+def _with_century(date: str) -> str:
+    """Read a year of two digits as Ruby does: 69–99 are the twentieth century."""
+    year = date.split("-", 1)[0]
+    return date if len(year) > 2 else f"{'19' if int(year) >= 69 else '20'}{date}"
+
+
+def _slugify(text: str, kept: frozenset[str] = frozenset()) -> str:
+    """Turn every run of other characters than letters, marks, decimal digits and `kept` into one hyphen."""
+    letters = (one if one in kept or _is_word(one) else " " for one in text)
+    return "-".join("".join(letters).split())
+
+
+def _is_word(letter: str) -> bool:
+    category = unicodedata.category(letter)
+    return category[0] in "LM" or category == "Nd"
 
 
 def _placeholder(name: str, parts: Mapping[str, str]) -> str:

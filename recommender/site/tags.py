@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from recommender.site.scalars import scalar_text
+
 
 def read_tags(value: object, *, splits_at: str | None = None) -> tuple[str, ...]:
     """Flatten a tag value of front matter into the author's spellings, each once, in order.
@@ -10,7 +12,7 @@ def read_tags(value: object, *, splits_at: str | None = None) -> tuple[str, ...]
     A list may be nested (Hexo's hierarchies); a text is one tag, or several where the generator
     splits it: `splits_at` is "," or " ".
     """
-    spellings = (spelling.strip() for spelling in _flatten(value, splits_at))
+    spellings = (spelling.strip() for spelling in _flatten(value, splits_at, set()))
     return tuple(dict.fromkeys(spelling for spelling in spellings if spelling))
 
 
@@ -25,17 +27,18 @@ def alias_table(alias: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {normalise_tag(other): normalise_tag(wanted) for wanted, others in alias.items() for other in others}
 
 
-def _flatten(value: object, splits_at: str | None) -> Iterable[str]:
-    if value is None or isinstance(value, bool):
+def _flatten(value: object, splits_at: str | None, seen: set[int]) -> Iterable[str]:
+    if isinstance(value, (dict, list)):
+        # A list may hold itself, or the same one a million times, by YAML's aliases.
+        if id(value) not in seen:
+            seen.add(id(value))
+            for one in value:
+                yield from _flatten(one, None, seen)
+    elif isinstance(value, bool):
         return
-    if isinstance(value, dict):
-        value = list(value)
-    if isinstance(value, list):
-        for one in value:
-            yield from _flatten(one, None)
     elif splits_at == " ":
-        yield from str(value).split()
+        yield from scalar_text(value).split()
     elif splits_at:
-        yield from str(value).split(splits_at)
+        yield from scalar_text(value).split(splits_at)
     else:
-        yield str(value)
+        yield scalar_text(value)

@@ -23,8 +23,10 @@ def url_key(url: str) -> str:
     end, `index.html` and `.html` make no difference.
     """
     path = unicodedata.normalize("NFC", unquote(_path(url)))
-    path = path.removesuffix("index.html").removesuffix(".html")
-    return "/" + "/".join(part for part in path.split("/") if part)
+    parts = [part for part in path.split("/") if part]
+    if parts and parts[-1] == "index.html":
+        parts.pop()
+    return "/" + "/".join(parts).removesuffix(".html")
 
 
 def host(url: str) -> str | None:

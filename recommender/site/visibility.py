@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from recommender.site.scalars import is_false, is_true, scalar_text
+from recommender.site.tags import read_tags
 from recommender.site.url import host, url_key
 
 
@@ -18,7 +20,7 @@ def concealed_reason(table: Mapping[str, Any], date: datetime | None, *, now: da
     """
     if is_true(table.get("draft")):
         return "draft"
-    if "published" in table and not is_true(table["published"]):
+    if "published" in table and (is_false(table["published"]) or not scalar_text(table["published"]).strip()):
         return "unpublished"
     if date is not None and date > now and not future:
         return "future"
@@ -27,23 +29,18 @@ def concealed_reason(table: Mapping[str, Any], date: datetime | None, *, now: da
 
 def withheld_reason(table: Mapping[str, Any], url: str | None, hosts: frozenset[str]) -> str | None:
     """Say why an open post is not recommended, None where it may be."""
-    if "noindex" in str(table.get("robots", "")).lower() or is_true(table.get("noindex")):
+    if "noindex" in " ".join(read_tags(table.get("robots"))).lower() or is_true(table.get("noindex")):
         return "noindex"
-    if "sitemap" in table and str(table["sitemap"]).lower() == "false":
+    if is_false(table.get("sitemap")):
         return "not in sitemap"
     if table.get("redirect_to"):
         return "redirect"
     if is_true(table.get("unlisted")):
         return "unlisted"
-    canonical = table.get("canonical_url") or table.get("canonical")
-    if canonical and url and _is_elsewhere(str(canonical), url, hosts):
+    canonical = scalar_text(table.get("canonical_url") or table.get("canonical"))
+    if canonical and url and _is_elsewhere(canonical, url, hosts):
         return "canonical elsewhere"
     return None
-
-
-def is_true(value: object) -> bool:
-    """Read a front-matter switch: YAML's booleans and the words that people write for them."""
-    return str(value).strip().lower() in ("true", "yes", "on", "1")
 
 
 def _is_elsewhere(canonical: str, url: str, hosts: frozenset[str]) -> bool:

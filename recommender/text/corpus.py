@@ -169,6 +169,8 @@ def _in_batches(
     work: Callable[[Sequence[A]], B], items: Sequence[A], jobs: int, progress: Progress, step: str
 ) -> list[B]:
     """Run `work` over batches of items, in order; in processes of their own where that pays."""
+    if not items:
+        return []
     if jobs == 1 or len(items) < _MIN_POSTS_FOR_WORKERS:
         jobs = 1
     count = min(len(items), jobs * _BATCHES_PER_JOB)

@@ -10,19 +10,25 @@ from cmarkgfm.cmark import Options
 from selectolax.lexbor import LexborHTMLParser
 
 from recommender.site.links import POST_URL_SCHEME
-from recommender.text.related_block import without_related_blocks
+from recommender.text.related_block import heading_key, without_related_blocks
 
 #: Not prose: code, embeds, formulae drawn as pictures, ruby readings, footnote marks.
 _NOT_PROSE = (
     "pre, script, style, template, iframe, object, svg, math, noscript, rt, rp, .footnote-ref, .footnote-backref"
 )
 
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+# GitHub's but for its tag filter, which would turn <script> into text.
+_EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist"]
+
 _POST_URL = re.compile(r"\{%-?\s*(post_url|link)\s+([^\s%]+)\s*-?%\}")
 _HUGO_REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"?([^\s\"]+)\"?\s*[>%]\}\}")
 _SITE_ROOT = re.compile(r"\{\{\s*site\.(?:baseurl|url)\s*\}\}")
 _TEMPLATE = re.compile(r"\{%[^%{}]{0,2000}%\}|\{\{[^{}]{0,2000}\}\}")
 _ATTRIBUTES = re.compile(r"^\{:[^}\n]{0,500}\}[ \t]*$|\{:[^}\n]{0,500}\}", re.MULTILINE)
-_BLOCK_END = re.compile(r"(</(?:p|div|li|td|th|tr|dt|dd|h[1-6]|blockquote|section|article|figcaption)>|<br ?/?>)")
+_BLOCK_END = re.compile(
+    r"(</(?:p|div|li|td|th|tr|dt|dd|h[1-6]|blockquote|section|article|figcaption)>|<br ?/?>)", re.IGNORECASE
+)
 _URL = re.compile(r"(?:https?://|www\.)[\w/:%#$&?()~.=+@!*;,'-]+")
 # Zero-width marks, soft hyphens, bidirectional controls and the controls below the blank, but for line ends.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
@@ -64,16 +70,21 @@ def read_prose(
     tree = LexborHTMLParser(_BLOCK_END.sub("\\1\n", body))
     for node in tree.css(_NOT_PROSE):
         node.decompose()
+    _drop_lists(tree, drop_headings)
     links = []
     for anchor in tree.css("a[href]"):
         href = anchor.attributes.get("href") or ""
         links.append(href)
         if drop_link is not None and drop_link(href):
             anchor.decompose()
-    headings = tuple(normalise_text(heading.text()) for heading in tree.css("h1, h2, h3, h4, h5, h6"))
+    headings = (_URL.sub(" ", normalise_text(heading.text())).strip() for heading in tree.css(_HEADINGS))
     text = normalise_text(tree.root.text(deep=True) if tree.root else "")
     lines = (line.strip() for line in _URL.sub(" ", text).split("\n"))
-    return Prose(tuple(dict.fromkeys(line for line in lines if line)), headings, tuple(links))
+    return Prose(
+        lines=tuple(dict.fromkeys(line for line in lines if line)),
+        headings=tuple(heading for heading in headings if heading),
+        links=tuple(links),
+    )
 
 
 def normalise_text(text: str) -> str:
@@ -87,7 +98,21 @@ def _markdown_to_html(markdown: str) -> str:
     markdown = _TEMPLATE.sub(" ", _SITE_ROOT.sub("", markdown))
     markdown = _ATTRIBUTES.sub("", markdown)
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
-    return str(cmarkgfm.github_flavored_markdown_to_html(markdown, options))
+    return str(cmarkgfm.markdown_to_html_with_extensions(markdown, options, _EXTENSIONS))
+
+
+def _drop_lists(tree: LexborHTMLParser, headings: Sequence[str]) -> None:
+    """Take out lists of other posts that stand as HTML, with their headings."""
+    keys = {heading_key(heading) for heading in headings}
+    for heading in tree.css(_HEADINGS):
+        if heading_key(heading.text()) not in keys:
+            continue
+        following = heading.next
+        while following is not None and not following.is_element_node:
+            following = following.next
+        if following is not None and following.tag in ("ul", "ol"):
+            following.decompose()
+            heading.decompose()
 
 
 def _linked(tag: re.Match[str]) -> str:

@@ -9,14 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from recommender.errors import PostError
+from recommender.site.markdown_lines import code_lines, is_blank, is_rule, split_lines
 
 START_MARKER = "<!-- related-posts:start -->"
 END_MARKER = "<!-- related-posts:end -->"
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MARKER = re.compile(r" {0,3}<!--\s*related-posts:(start|end)\s*-->\s*")
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_RULE = re.compile(r" {0,3}(?:-[ \t]*){3,}\s*|(?: {0,3}(?:\*[ \t]*){3,}\s*)|(?: {0,3}(?:_[ \t]*){3,}\s*)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _CONTINUATION = re.compile(r"(?: {2,}|\t)\S")
@@ -32,41 +30,6 @@ class RelatedBlock:
     start: int
     end: int
     is_marked: bool
-
-
-def split_lines(text: str) -> list[str]:
-    """Split after each line feed and nowhere else, each line with its end: joined, they are the text again."""
-    return _LINE.findall(text)
-
-
-def is_blank(line: str) -> bool:
-    """Tell whether Markdown takes a line for blank; one of full-width spaces is text to it."""
-    return not line.strip(" \t\r\n")
-
-
-def code_lines(lines: Sequence[str]) -> list[bool]:
-    """Tell for each line whether it belongs to a fenced code block, the fences included."""
-    return _scan_fences(lines)[0]
-
-
-def open_fence(lines: Sequence[str]) -> int | None:
-    """Give the number of the line that opens a code block which is never closed, None if all are closed."""
-    return _scan_fences(lines)[1]
-
-
-def _scan_fences(lines: Sequence[str]) -> tuple[list[bool], int | None]:
-    inside: list[bool] = []
-    fence, opened = "", 0
-    for index, line in enumerate(lines):
-        found = _FENCE.match(line)
-        if fence:
-            inside.append(True)
-            if found and found[1][0] == fence[0] and len(found[1]) >= len(fence) and not line[found.end() :].strip():
-                fence = ""
-        else:
-            fence, opened = (found[1], index) if found else ("", 0)
-            inside.append(bool(fence))
-    return inside, opened if fence else None
 
 
 def find_marked_blocks(lines: Sequence[str]) -> list[RelatedBlock]:
@@ -106,8 +69,8 @@ def find_headed_blocks(lines: Sequence[str], headings: Iterable[str]) -> list[Re
 
     A heading over nothing counts (a list that came out empty), one over the author's text does not.
     """
-    keys = {_heading_key(heading) for heading in headings}
-    found = [index for index, line in enumerate(lines) if len(line) <= _MAX_HEADING and _heading_key(line) in keys]
+    keys = {heading_key(heading) for heading in headings}
+    found = [index for index, line in enumerate(lines) if len(line) <= _MAX_HEADING and heading_key(line) in keys]
     if not found:
         return []
     is_code = code_lines(lines)
@@ -127,11 +90,6 @@ def find_headed_blocks(lines: Sequence[str], headings: Iterable[str]) -> list[Re
     return blocks
 
 
-def is_rule(line: str) -> bool:
-    """Tell whether a line is a thematic break (`---`, `***`, `___`)."""
-    return _RULE.fullmatch(line) is not None
-
-
 def without_related_blocks(markdown: str, headings: Iterable[str]) -> str:
     """Take every list of related posts out of a text, marked or headed."""
     lines = split_lines(markdown)
@@ -146,7 +104,8 @@ def without_related_blocks(markdown: str, headings: Iterable[str]) -> str:
     return "".join(lines)
 
 
-def _heading_key(line: str) -> str:
+def heading_key(line: str) -> str:
+    """Give the form in which headings are compared: width, case and ornaments make no difference."""
     words = _WORDS.search(unicodedata.normalize("NFKC", line))
     return words[0].casefold() if words else ""
 

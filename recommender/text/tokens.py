@@ -2,6 +2,7 @@
 
 import functools
 import importlib.metadata
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -72,9 +73,12 @@ class Tokenizer:
             raise SettingsError(
                 f"text.user_dictionary: MeCab cannot open {user_dictionary!r}; compile it with mecab-dict-index"
             ) from error
-        self._stop_words = frozenset(word.casefold() for word in stop_words)
-        self._keys = _KeyMemo(self._stop_words)
         self._seen: Counter[str] = Counter()
+        self._keys = _KeyMemo(frozenset())
+        stopped = (self.tokenise([unicodedata.normalize("NFKC", word)]).words() for word in stop_words)
+        # A word that MeCab takes for several would take those away from other words too.
+        self._keys = _KeyMemo(frozenset(keys[0] for keys in stopped if len(keys) == 1))
+        self._seen.clear()
 
     def tokenise(self, lines: Iterable[str]) -> Tokens:
         """Split lines of normalised text into words; each line ends a sentence."""
@@ -86,6 +90,7 @@ class Tokenizer:
             analyses = self._mecab.parse(chunk).split("\n")
             self._seen.update(analyses)
             words += [keys[analysis] for analysis in analyses]
+            words.append(BREAK)
         return Tokens(" ".join(filter(None, words)))
 
     def take_surfaces(self) -> Counter[tuple[str, str]]:

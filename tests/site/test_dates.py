@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.site.dates import has_seconds_and_no_zone, parse_date
+from recommender.site.dates import YamlTimestamp, is_utc_to_yaml, parse_date
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 DAY = datetime(2026, 2, 5, tzinfo=TOKYO)
@@ -76,15 +76,15 @@ def test_what_is_no_date_is_none(text):
     [
         ("2025-11-05 20:00:00", True),
         ("2025-11-05T20:00:00", True),
-        ("2025-11-05 20:00", False),
         ("2025-11-05", False),
         ("2025-11-05 20:00:00 +0900", False),
         ("2025-11-05 20:00:00Z", False),
         ("昨日", False),
     ],
 )
-def test_only_a_time_with_seconds_and_no_zone_is_yamls_utc(text, expected):
-    assert has_seconds_and_no_zone(text) is expected
+def test_a_bare_time_without_zone_is_yamls_utc_and_a_quoted_one_is_not(text, expected):
+    assert is_utc_to_yaml(YamlTimestamp(text)) is expected
+    assert is_utc_to_yaml(text) is False
 
 
 @settings(deadline=None, max_examples=100, derandomize=True)

@@ -56,7 +56,6 @@ def test_a_title_is_cut_at_300_characters():
     ],
     ids=["C sharp", "closing mark before CRLF", "comment in code"],
 )
-@pytest.mark.xfail(strict=True, reason="the first heading is found by a pattern that is not Markdown's rule")
 def test_the_first_heading_is_markdowns(body, title):
     assert post_of({}, body).title == title
 

@@ -61,7 +61,6 @@ def test_different_pages_have_different_keys(one, other):
     assert url_key(one) != url_key(other)
 
 
-@pytest.mark.xfail(strict=True, reason="url_key cuts index.html off the end of any name: /a/reindex.html becomes /a/re")
 def test_a_name_that_ends_in_index_keeps_it():
     assert url_key("/a/reindex.html") == "/a/reindex"
 

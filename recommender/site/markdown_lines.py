@@ -1,0 +1,48 @@
+"""Markdown seen line by line: where a line ends, which lines are blank, rules or code."""
+
+import re
+from collections.abc import Sequence
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})[\r\n]*")
+
+
+def split_lines(text: str) -> list[str]:
+    """Split after each line feed and nowhere else, each line with its end: joined, they are the text again."""
+    return _LINE.findall(text)
+
+
+def is_blank(line: str) -> bool:
+    """Tell whether Markdown takes a line for blank; one of full-width spaces is text to it."""
+    return not line.strip(" \t\r\n")
+
+
+def code_lines(lines: Sequence[str]) -> list[bool]:
+    """Tell for each line whether it belongs to a fenced code block, the fences included."""
+    return _scan_fences(lines)[0]
+
+
+def open_fence(lines: Sequence[str]) -> int | None:
+    """Give the number of the line that opens a code block which is never closed, None if all are closed."""
+    return _scan_fences(lines)[1]
+
+
+def _scan_fences(lines: Sequence[str]) -> tuple[list[bool], int | None]:
+    inside: list[bool] = []
+    fence, opened = "", 0
+    for index, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if fence:
+            inside.append(True)
+            if found and found[1][0] == fence[0] and len(found[1]) >= len(fence) and not line[found.end() :].strip():
+                fence = ""
+        else:
+            fence, opened = (found[1], index) if found else ("", 0)
+            inside.append(bool(fence))
+    return inside, opened if fence else None
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line is a thematic break (`---`, `***`, `___`)."""
+    return _RULE.fullmatch(line) is not None
