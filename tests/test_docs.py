@@ -37,6 +37,16 @@ def test_the_weights_that_the_readme_shows_are_the_defaults(readme):
     assert shown == ", ".join(f"{name} {weight:.2f}" for name, weight in DEFAULT_WEIGHTS.items())
 
 
+@pytest.mark.parametrize("readme", READMES)
+def test_the_list_that_the_readme_shows_is_the_one_that_is_printed(readme, model):
+    shown = re.findall(r"^\d  (0\.\d{4})  (\S+) +(\S+)  (#.+)$", text_of(readme), re.MULTILINE)
+    items = model.related(model.names.find("oze"), limit=2)
+    assert shown == [
+        (f"{one.score:.4f}", one.post.title, "・".join(one.terms), " ".join(f"#{tag}" for tag in one.tags))
+        for one in items
+    ]
+
+
 def test_the_example_settings_are_the_defaults():
     example = tomllib.loads(text_of("recommender.toml.example"))
     assert settings_table(parse_settings(example, "example")) == settings_table(Settings())

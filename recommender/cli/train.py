@@ -1,6 +1,10 @@
 """`recommender train`: read a site, rank its posts, store the model, say what was read."""
 
 import json
+import os
+import shlex
+import shutil
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -76,13 +80,21 @@ def _sample(model: Model, count: int) -> list[int]:
 def _print_next(console: Console, site: Path, folder: Path, model: Model) -> None:
     example = next((post.path for post in model.posts if post.is_recommendable), "POST")
     console.print("\nNext:")
-    for command, meaning in (
-        (f"recommender related {printable(example)} --model {folder}", "one post's list"),
-        (f"recommender inject {site} --model {folder} --diff", "what the posts' files would get"),
-        (f"recommender serve --model {folder}", "the same lists over HTTP"),
-        (f"recommender evaluate {site}", "how good they are"),
+    for arguments, meaning in (
+        (("related", example, "--model", folder), "one post's list"),
+        (("inject", site, "--model", folder, "--diff"), "what the posts' files would get"),
+        (("serve", "--model", folder), "the same lists over HTTP"),
+        (("evaluate", site), "how good they are"),
     ):
-        console.print(f"  {command}    # {meaning}", soft_wrap=True)
+        command = f"{_program()} {shlex.join(map(str, arguments))}"
+        console.print(f"  {printable(command)}    # {meaning}", soft_wrap=True)
+
+
+def _program() -> str:
+    """Name this program so that the shell finds it: by its file where it is not on the path."""
+    if sys.argv[0].endswith("__main__.py"):
+        return "python -m recommender"
+    return "recommender" if shutil.which("recommender") else os.path.relpath(sys.argv[0])
 
 
 def _summary(training: Training, folder: Path) -> dict[str, object]:

@@ -12,6 +12,7 @@ from recommender.text.vectors import Vectors
 #: Words shown per link.
 MAX_TERMS = 5
 _BLOCK = 8192
+_ONE_LETTER = 0.3
 
 
 def shared_terms(vectors: Vectors, pairs: Pairs, surfaces: Mapping[str, str]) -> NDArray[np.int32]:
@@ -23,7 +24,7 @@ def shared_terms(vectors: Vectors, pairs: Pairs, surfaces: Mapping[str, str]) ->
     Returns:
         Column numbers of `vectors.words`, -1 where there are fewer. Shape (n_pairs, MAX_TERMS).
     """
-    showable = np.array([word in surfaces for word in vectors.words], dtype=np.float32)
+    showable = np.array([_worth_showing(surfaces.get(str(word), "")) for word in vectors.words], dtype=np.float32)
     terms = np.full((len(pairs), MAX_TERMS), -1, dtype=np.int32)
     for start in range(0, len(pairs), _BLOCK):
         block = slice(start, start + _BLOCK)
@@ -34,6 +35,11 @@ def shared_terms(vectors: Vectors, pairs: Pairs, surfaces: Mapping[str, str]) ->
             best = _heaviest(products, row)
             terms[start + row, : len(best)] = best
     return terms
+
+
+def _worth_showing(surface: str) -> float:
+    """Hold back words of one letter (目, 話, 夜): they say something beside others, and little by themselves."""
+    return {0: 0.0, 1: _ONE_LETTER}.get(len(surface), 1.0)
 
 
 def _heaviest(products: csr_matrix, row: int) -> NDArray[np.int32]:
