@@ -7,10 +7,10 @@ MODEL ?= models/$(notdir $(abspath $(SITE)))
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format bench serve clean
+.PHONY: help install run test lint format bench bench-peers serve clean
 
 help: ## Show what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## Set everything up in .venv (the other targets do it by themselves)
 
@@ -37,6 +37,10 @@ format: install ## Put the code into the house style
 
 bench: install ## Measure speed, side by side with plain MeCab: make bench SITE=path/to/blog
 	$(BIN)/python benchmarks/training.py "$(SITE)"
+
+bench-peers: install ## Measure quality and speed beside scikit-learn and BM25: make bench-peers SITE=path/to/blog
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python benchmarks/peers.py "$(SITE)"
 
 serve: run ## Train, then serve the lists on http://127.0.0.1:8000/
 	$(BIN)/recommender serve --model "$(MODEL)" --port $(PORT)
