@@ -10,7 +10,7 @@ from recommender.injection.block import Link
 from recommender.injection.files import read_exactly, replace_whole
 from recommender.injection.placement import Tail, find_shared_lines
 from recommender.injection.rewrite import Document, parse_document, put_block, take_block
-from recommender.model.model import Model
+from recommender.model.model import Model, Related
 from recommender.progress import Progress, silent
 from recommender.settings import InjectSettings, Settings
 from recommender.site.post import Post
@@ -51,10 +51,15 @@ class Untouched:
 def plan_injection(
     site: Site, model: Model, settings: Settings, *, progress: Progress = silent
 ) -> Iterator[Change | Untouched]:
-    """Work out every post's new text, without writing any."""
+    """Work out every post's new text, without writing any.
+
+    A post that was deleted after training is not linked any more.
+    """
+    present = frozenset(site.files())
 
     def with_list(path: str, document: Document, tail: Tail) -> tuple[str, bool]:
-        return _with_list(path, document, tail, model, settings.inject)
+        items = [item for item in model.related(model.numbers[path], model.kept) if item.post.path in present]
+        return _with_list(path, document, tail, model, items[: settings.inject.limit])
 
     return _plan(site, model, with_list, settings, progress)
 
@@ -65,7 +70,7 @@ def plan_removal(
     """Work out every post's text without our block, without writing any."""
 
     def without_block(path: str, document: Document, tail: Tail) -> tuple[str, bool]:
-        return take_block(document, settings.inject.heading, markers=settings.inject.markers), False
+        return take_block(document), False
 
     return _plan(site, model, without_block, settings, progress)
 
@@ -90,48 +95,43 @@ def _plan(
     progress: Progress,
 ) -> Iterator[Change | Untouched]:
     paths = site.files()
-    documents: dict[str, tuple[str, Document] | Untouched] = {}
+    documents: dict[str, Document | Untouched] = {}
     for done, path in enumerate(paths, start=1):
-        documents[path] = _read(site, path, settings.inject.heading)
+        documents[path] = _read(site, path, settings.inject)
         progress("reading", done, len(paths))
-    parsed = (one[1] for one in documents.values() if not isinstance(one, Untouched))
+    parsed = (one for one in documents.values() if isinstance(one, Document))
     tail = Tail(find_shared_lines(document.lines for document in parsed), settings.text.drop_headings)
     for done, path in enumerate(paths, start=1):
-        found = documents[path]
-        if isinstance(found, Untouched):
-            yield found
-        elif model.names.by_path(path) is None:
+        document = documents[path]
+        if isinstance(document, Untouched):
+            yield document
+        elif path not in model.numbers:
             yield Untouched(path, "not in the model; train again")
         else:
-            text, document = found
             new, kept = rewrite(path, document, tail)
-            yield Change(path, text, new, kept)
+            yield Change(path, document.text, new, kept)
         progress("injecting", done, len(paths))
 
 
-def _read(site: Site, path: str, heading: str) -> tuple[str, Document] | Untouched:
+def _read(site: Site, path: str, settings: InjectSettings) -> Document | Untouched:
     if not path.lower().endswith(_MARKDOWN):
         return Untouched(path, "not Markdown")
     try:
-        text = read_exactly(site.root / path)
-        return text, parse_document(text, heading)
+        return parse_document(read_exactly(site.root / path), settings.heading, markers=settings.markers)
     except PostError as error:
         return Untouched(path, str(error))
 
 
-def _with_list(path: str, document: Document, tail: Tail, model: Model, settings: InjectSettings) -> tuple[str, bool]:
-    number = model.names.by_path(path)
-    items = [] if number is None else model.related(number, settings.limit)
-    if number is None or not items:
+def _with_list(path: str, document: Document, tail: Tail, model: Model, items: Sequence[Related]) -> tuple[str, bool]:
+    if not items:
         # No heading over an empty list: ours goes, a list that somebody wrote by hand stays.
-        return take_block(document, settings.heading, markers=settings.markers), False
-    posts = [item.post for item in items]
-    old = _posts_linked(document, model, path)
+        return take_block(document), False
+    new = [model.numbers[item.post.path] for item in items]
+    old = _numbers_linked(document, model, path)
     is_pinned = any(item.source == "pin" for item in items)
-    kept = old is not None and not is_pinned and old != posts and _is_good_enough(model, number, old, posts)
-    shown = old if kept and old is not None else posts
-    links = [Link(post.title, link_target(post, path)) for post in shown]
-    return put_block(document, links, settings.heading, markers=settings.markers, tail=tail), kept
+    kept = old != new and not is_pinned and _is_good_enough(model, model.numbers[path], old, new)
+    posts = (model.posts[number] for number in (old if kept else new))
+    return put_block(document, [Link(post.title, link_target(post, path)) for post in posts], tail), kept
 
 
 def link_target(post: Post, source: str) -> str:
@@ -145,24 +145,23 @@ def link_target(post: Post, source: str) -> str:
     return quote(posixpath.relpath(post.path, posixpath.dirname(source) or "."), safe="/~!$&'*+,;=:@-._")
 
 
-def _posts_linked(document: Document, model: Model, path: str) -> list[Post] | None:
-    """Give the posts in our own block; None if there is none, or a link in it leads nowhere."""
-    numbers = [_linked_number(target, model, path) for target in document.linked()]
-    posts = [model.posts[number] for number in numbers if number is not None]
-    return posts if posts and len(posts) == len(numbers) else None
+def _numbers_linked(document: Document, model: Model, path: str) -> list[int]:
+    """Give the posts in our own block; none if there is none, or a link in it leads nowhere."""
+    numbers = [_number_linked(target, model, path) for target in document.linked()]
+    found = [number for number in numbers if number is not None]
+    return found if len(found) == len(numbers) else []
 
 
-def _linked_number(target: str, model: Model, path: str) -> int | None:
+def _number_linked(target: str, model: Model, path: str) -> int | None:
     if target.startswith("/"):
         return model.names.by_url(target)
     return model.names.by_path(posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))))
 
 
-def _is_good_enough(model: Model, number: int, old: Sequence[Post], new: Sequence[Post]) -> bool:
+def _is_good_enough(model: Model, query: int, old: Sequence[int], new: Sequence[int]) -> bool:
     if len(old) != len(new):
         return False
-    scores = [model.score(number, model.names.find(post.path)) for post in old]
-    if any(score is None for score in scores):
+    old_scores, new_scores = ([model.score(query, target) for target in one] for one in (old, new))
+    if None in old_scores:
         return False
-    total = sum(model.score(number, model.names.find(post.path)) or 0.0 for post in new)
-    return total < WORTH_A_CHANGE * sum(score or 0.0 for score in scores)
+    return sum(score or 0.0 for score in new_scores) <= WORTH_A_CHANGE * sum(score or 0.0 for score in old_scores)

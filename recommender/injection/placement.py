@@ -1,12 +1,11 @@
 """Where the block goes in a post that has none: after the article's last own line, before its tail."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from recommender.site.markdown_lines import code_lines, is_blank, is_rule
-from recommender.text.boilerplate import MIN_POSTS, MIN_SHARE
+from recommender.text.boilerplate import find_boilerplate
 from recommender.text.related_block import find_headed_blocks
 
 #: A tail (call to action, books, footnotes) is looked for in this many lines from the end.
@@ -35,13 +34,7 @@ def find_shared_lines(posts: Iterable[Sequence[str]]) -> frozenset[str]:
     Args:
         posts: the lines of each post's body.
     """
-    counts: Counter[str] = Counter()
-    total = 0
-    for lines in posts:
-        counts.update({line.strip() for line in lines[-_TAIL_LINES:]} - {""})
-        total += 1
-    limit = max(MIN_POSTS, MIN_SHARE * total)
-    return frozenset(line for line, count in counts.items() if count > limit)
+    return find_boilerplate({line.strip() for line in lines[-_TAIL_LINES:]} - {""} for lines in posts)
 
 
 def article_end(lines: Sequence[str], tail: Tail) -> int:

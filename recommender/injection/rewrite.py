@@ -20,32 +20,35 @@ class Document:
     """A post's text, cut into head (front matter) and body lines, with the lists found in it.
 
     Attributes:
-        own: the block between our markers, None if there is none.
-        foreign: lists under the heading that stand outside of it, whoever wrote them.
+        heading: the heading over our list.
+        markers: whether our block stands between markers.
+        ours: our block, None if there is none. Without markers it is known by being written as we write it.
+        others: further lists under the heading, whoever wrote them.
     """
 
     head: str
     lines: tuple[str, ...]
-    own: RelatedBlock | None
-    foreign: tuple[RelatedBlock, ...]
+    heading: str
+    markers: bool
+    ours: RelatedBlock | None
+    others: tuple[RelatedBlock, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.head + "".join(self.lines)
 
     @property
     def newline(self) -> str:
         """The line end that the text uses most."""
-        text = self.head + "".join(self.lines)
-        return "\r\n" if 2 * text.count("\r\n") > text.count("\n") else "\n"
-
-    @property
-    def place(self) -> RelatedBlock | None:
-        """The block that is to be replaced: our own, else the first under the heading."""
-        return self.own or (self.foreign[0] if self.foreign else None)
+        return "\r\n" if 2 * self.text.count("\r\n") > self.text.count("\n") else "\n"
 
     def linked(self) -> list[str]:
-        """List the targets of the links in our own block."""
-        return link_targets(self.lines[self.own.start : self.own.end]) if self.own else []
+        """List the targets of the links in our block."""
+        return link_targets(self.lines[self.ours.start : self.ours.end]) if self.ours else []
 
 
-def parse_document(text: str, heading: str) -> Document:
+def parse_document(text: str, heading: str, *, markers: bool) -> Document:
     """Cut a post into its parts.
 
     Raises:
@@ -65,33 +68,23 @@ def parse_document(text: str, heading: str) -> Document:
     if unclosed is not None:
         opened = len(split_lines(text[:start])) + unclosed + 1
         raise PostError(f"line {opened} opens a code block that is never closed; left as it is, close it")
-    marked = find_marked_blocks(lines)
-    own = marked[0] if marked else None
-    foreign = find_headed_blocks(lines, [heading])
-    outside = tuple(one for one in foreign if own is None or one.end <= own.start or one.start >= own.end)
-    return Document(text[:start], tuple(lines), own, outside)
+    return _document(text[:start], lines, heading, markers)
 
 
-def put_block(document: Document, links: Sequence[Link], heading: str, *, markers: bool, tail: Tail) -> str:
+def put_block(document: Document, links: Sequence[Link], tail: Tail) -> str:
     """Give the text with the block in it: in place of an old one, else at the end of the article.
 
     Further lists under the same heading are taken out: a post has one.
     """
     newline = document.newline
-    block = [line + newline for line in block_lines(links, heading, markers=markers)]
-    lines = list(document.lines)
-    place = document.place
-    for extra in reversed([one for one in document.foreign if one is not place]):
-        gap = _gap(lines, extra, newline)
-        lines[extra.start : extra.end] = gap
-        if place is not None and extra.end <= place.start:
-            moved = len(gap) - (extra.end - extra.start)
-            place = RelatedBlock(place.start + moved, place.end + moved, place.is_marked)
+    block = [line + newline for line in block_lines(links, document.heading, markers=document.markers)]
+    single = _with_one_list(document)
+    lines, place = single.lines, single.ours or (single.others[0] if single.others else None)
     start, end = (place.start, place.end) if place else 2 * (article_end(lines, tail),)
-    before, after = document.head + "".join(lines[:start]), "".join(lines[end:])
-    if not markers and is_blank(before.removeprefix("\ufeff")):
+    before, after = single.head + "".join(lines[:start]), "".join(lines[end:])
+    if not document.markers and is_blank(before.removeprefix("\ufeff")):
         # At the top of a file the rules of a block without markers would be read as front matter.
-        return document.head + "".join(document.lines)
+        return document.text
     if place is None:
         ends_without_line_end = before not in ("", "\ufeff") and not before.endswith("\n")
         before += 2 * newline if ends_without_line_end else newline
@@ -103,23 +96,38 @@ def put_block(document: Document, links: Sequence[Link], heading: str, *, marker
     return before + (written.removesuffix(newline) if ends_without_line_end else written + after)
 
 
-def take_block(document: Document, heading: str, *, markers: bool) -> str:
-    """Give the text without our block: the very text of before, if `put_block` had put it where none was.
-
-    Without markers our block is the one under the heading that is written as we write it.
-    """
-    lines = list(document.lines)
-    block = document.own
-    if block is None and not markers:
-        block = next((one for one in document.foreign if _is_as_we_write(lines[one.start : one.end], heading)), None)
+def take_block(document: Document) -> str:
+    """Give the text without our block: the very text of before, if `put_block` had put it where none was."""
+    block, lines = document.ours, document.lines
     if block is None:
-        return document.head + "".join(lines)
+        return document.text
     start = block.start
     if start and is_blank(lines[start - 1]):
         start -= 1
     before, after = document.head + "".join(lines[:start]), "".join(lines[block.end :])
     ends_without_line_end = not lines[block.end - 1].endswith("\n")
     return before.removesuffix(document.newline) if ends_without_line_end else before + after
+
+
+def _document(head: str, lines: Sequence[str], heading: str, markers: bool) -> Document:
+    marked = find_marked_blocks(lines)
+    headed = [one for one in find_headed_blocks(lines, [heading]) if not marked or _lie_apart(one, marked[0])]
+    as_we_write = (one for one in headed if _is_as_we_write(lines[one.start : one.end], heading))
+    ours = marked[0] if marked else None if markers else next(as_we_write, None)
+    return Document(head, tuple(lines), heading, markers, ours, tuple(one for one in headed if one != ours))
+
+
+def _with_one_list(document: Document) -> Document:
+    """Take out all lists under the heading but ours, or the first where none is ours."""
+    while len(document.others) > (document.ours is None):
+        lines, extra = list(document.lines), document.others[-1]
+        lines[extra.start : extra.end] = _gap(lines, extra, document.newline)
+        document = _document(document.head, lines, document.heading, document.markers)
+    return document
+
+
+def _lie_apart(one: RelatedBlock, other: RelatedBlock) -> bool:
+    return one.end <= other.start or one.start >= other.end
 
 
 def _gap(lines: Sequence[str], block: RelatedBlock, newline: str) -> list[str]:

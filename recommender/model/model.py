@@ -75,6 +75,16 @@ class Model:
         self._arrays = arrays
         self._aliases = alias_table(manifest.settings.get("tags", {}).get("alias", {}))
 
+    @property
+    def kept(self) -> int:
+        """How long the lists are at most."""
+        return int(self._arrays.targets.shape[1])
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each post by its path."""
+        return {post.path: number for number, post in enumerate(self.posts)}
+
     @cached_property
     def names(self) -> PostNames:
         """Look-up of posts by path, URL, slug or id."""

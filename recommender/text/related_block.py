@@ -29,7 +29,6 @@ class RelatedBlock:
 
     start: int
     end: int
-    is_marked: bool
 
 
 def find_marked_blocks(lines: Sequence[str]) -> list[RelatedBlock]:
@@ -53,7 +52,7 @@ def find_marked_blocks(lines: Sequence[str]) -> list[RelatedBlock]:
         if opened is None:
             opened = index
         else:
-            blocks.append(RelatedBlock(opened, index + 1, is_marked=True))
+            blocks.append(RelatedBlock(opened, index + 1))
             opened = None
     if opened is not None:
         raise PostError(
@@ -67,9 +66,10 @@ def find_marked_blocks(lines: Sequence[str]) -> list[RelatedBlock]:
 def find_headed_blocks(lines: Sequence[str], headings: Iterable[str]) -> list[RelatedBlock]:
     """Find lists of links under one of `headings`, with the rules right above and below.
 
-    A heading over nothing counts (a list that came out empty), one over the author's text does not.
+    A heading over nothing counts (a list that came out empty), one over the author's text does not, and a line
+    that only says the same words is a heading if a list follows.
     """
-    keys = {heading_key(heading) for heading in headings}
+    keys = {heading_key(heading) for heading in headings} - {""}
     found = [index for index, line in enumerate(lines) if len(line) <= _MAX_HEADING and heading_key(line) in keys]
     if not found:
         return []
@@ -77,12 +77,12 @@ def find_headed_blocks(lines: Sequence[str], headings: Iterable[str]) -> list[Re
     blocks: list[RelatedBlock] = []
     for index in found:
         line = lines[index]
-        if is_code[index] or _ITEM.match(line):
+        if is_code[index] or _ITEM.match(line) or (blocks and index < blocks[-1].end):
             continue
         is_underlined = index + 1 < len(lines) and not line.startswith("#") and _UNDERLINE.fullmatch(lines[index + 1])
         first = _after_blanks(lines, index + (2 if is_underlined else 1))
         end = _list_end(lines, first)
-        if end == first and not _is_boundary(lines, first):
+        if end == first and not (line.lstrip().startswith(("#", "**")) and _is_boundary(lines, first)):
             continue
         if end > first and not any("[" in item or "<a " in item or "://" in item for item in lines[first:end]):
             continue
@@ -107,7 +107,7 @@ def without_related_blocks(markdown: str, headings: Iterable[str]) -> str:
 def heading_key(line: str) -> str:
     """Give the form in which headings are compared: width, case and ornaments make no difference."""
     words = _WORDS.search(unicodedata.normalize("NFKC", line))
-    return words[0].casefold() if words else ""
+    return words[0].casefold() if words else line.strip(" \t#*\r\n")
 
 
 def _after_blanks(lines: Sequence[str], index: int) -> int:
@@ -140,4 +140,4 @@ def _with_rules(lines: Sequence[str], start: int, end: int, floor: int) -> Relat
     below = _after_blanks(lines, end)
     if below < len(lines) and is_rule(lines[below]):
         end = below + 1
-    return RelatedBlock(start, end, is_marked=False)
+    return RelatedBlock(start, end)

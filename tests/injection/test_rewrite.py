@@ -22,11 +22,11 @@ OLD_LIST = "- [柿](/kaki/)\n"
 
 def put(text: str, *, markers: bool = True, links: list[Link] = NEW, tail: Tail | None = None) -> str:
     tail = tail or Tail(list_headings=DROP_HEADINGS)
-    return put_block(parse_document(text, HEADING), links, HEADING, markers=markers, tail=tail)
+    return put_block(parse_document(text, HEADING, markers=markers), links, tail)
 
 
 def take(text: str, *, markers: bool = True) -> str:
-    return take_block(parse_document(text, HEADING), HEADING, markers=markers)
+    return take_block(parse_document(text, HEADING, markers=markers))
 
 
 def prose(text: str) -> Prose:
@@ -82,7 +82,8 @@ def posts(draw: st.DrawFn) -> str:
     text = head + body
     # A rule at the very top is refused, which has a test of its own below.
     assume(head.strip("\ufeff") or not body.lstrip().startswith("---"))
-    assert parse_document(text, HEADING).place is None
+    document = parse_document(text, HEADING, markers=True)
+    assert (document.ours, document.others) == (None, ())
     return text
 
 
@@ -301,7 +302,7 @@ def test_a_marked_block_is_taken_out_by_settings_without_markers():
 )
 def test_markers_that_do_not_pair_are_an_error(body):
     with pytest.raises(PostError, match="related-posts"):
-        parse_document("本文\n\n" + body, HEADING)
+        parse_document("本文\n\n" + body, HEADING, markers=True)
 
 
 @pytest.mark.parametrize(
@@ -309,10 +310,10 @@ def test_markers_that_do_not_pair_are_an_error(body):
 )
 def test_an_open_code_block_is_an_error_that_names_its_line_in_the_file(text, line):
     with pytest.raises(PostError, match=rf"line {line} opens a code block"):
-        parse_document(text, HEADING)
+        parse_document(text, HEADING, markers=True)
 
 
 def test_the_targets_of_our_own_block_alone_are_listed():
-    document = parse_document(f"[桃](/momo/)\n\n{MARKED}\n### {HEADING}\n\n{OLD_LIST}", HEADING)
+    document = parse_document(f"[桃](/momo/)\n\n{MARKED}\n### {HEADING}\n\n{OLD_LIST}", HEADING, markers=True)
     assert document.linked() == ["/ume/"]
-    assert parse_document(f"本文\n\n### {HEADING}\n\n{OLD_LIST}", HEADING).linked() == []
+    assert parse_document(f"本文\n\n### {HEADING}\n\n{OLD_LIST}", HEADING, markers=True).linked() == []

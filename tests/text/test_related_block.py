@@ -96,9 +96,9 @@ def test_without_headings_no_block_is_found():
 @pytest.mark.parametrize(
     ("text", "block"),
     [
-        (f"本文\n\n{START_MARKER}\n\n{LIST}\n{END_MARKER}\n", RelatedBlock(2, 8, is_marked=True)),
-        (f"{START_MARKER}\r\n{END_MARKER}\r\n", RelatedBlock(0, 2, is_marked=True)),
-        ("  <!--related-posts:start-->\n<!--  related-posts:end  -->", RelatedBlock(0, 2, is_marked=True)),
+        (f"本文\n\n{START_MARKER}\n\n{LIST}\n{END_MARKER}\n", RelatedBlock(2, 8)),
+        (f"{START_MARKER}\r\n{END_MARKER}\r\n", RelatedBlock(0, 2)),
+        ("  <!--related-posts:start-->\n<!--  related-posts:end  -->", RelatedBlock(0, 2)),
     ],
 )
 def test_a_block_reaches_from_marker_to_marker(text, block):
