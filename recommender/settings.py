@@ -2,12 +2,11 @@
 
 import dataclasses
 import difflib
-import math
 import tomllib
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -17,6 +16,9 @@ from recommender.errors import SettingsError
 FILE_NAME = "recommender.toml"
 
 T = TypeVar("T")
+
+#: No setting needs a larger one, and far larger ones overflow where they are added up.
+_MAX_NUMBER = 1_000_000
 
 #: Headings over lists that a generator wrote: never read as the author's text.
 DROP_HEADINGS = (
@@ -122,7 +124,12 @@ def load_settings(site: Path) -> Settings:
         raise SettingsError(f"{file}: cannot be read ({error.strerror}); check its permissions") from error
     except (ValueError, RecursionError) as error:
         raise SettingsError(f"{file}: not valid TOML ({error}); mend that line") from error
-    return parse_settings(table, str(file))
+    settings = parse_settings(table, str(file))
+    dictionary = settings.text.user_dictionary
+    if dictionary is None:
+        return settings
+    # Named from where the settings stand, wherever the program runs.
+    return replace(settings, text=replace(settings.text, user_dictionary=str((site / dictionary).resolve())))
 
 
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
@@ -159,7 +166,7 @@ def _value(kind: Any, value: Any, where: str, name: str) -> Any:
         return _section(kind, value, where, name + ".")
     if isinstance(kind, types.UnionType):
         kind = next(one for one in typing.get_args(kind) if one is not type(None))
-    if kind is float and type(value) is int:
+    if kind is float and type(value) is int and abs(value) < _MAX_NUMBER:
         return float(value)
     if kind in (str, bool, int, float) and type(value) is kind:
         return value
@@ -185,10 +192,10 @@ def _check_ranges(settings: Settings, where: str) -> None:
         (1 <= ranking.limit <= 20, "ranking.limit", ranking.limit, "1 to 20"),
         (0 <= ranking.threshold <= 1, "ranking.threshold", ranking.threshold, "0 to 1"),
         (
-            ranking.max_age_days is None or ranking.max_age_days > 0,
+            ranking.max_age_days is None or 0 < ranking.max_age_days < _MAX_NUMBER,
             "ranking.max_age_days",
             ranking.max_age_days,
-            "above 0",
+            "a number of days above 0",
         ),
         (
             set(ranking.fallback) <= {"same_tag", "recent"},
@@ -208,7 +215,7 @@ def _check_ranges(settings: Settings, where: str) -> None:
         (site.timezone is None or _is_zone(site.timezone), "site.timezone", site.timezone, 'a name like "Asia/Tokyo"'),
     ]
     checks += [
-        (math.isfinite(weight) and weight >= 0, f"ranking.weights.{name}", weight, "a number from 0 up")
+        (0 <= weight < _MAX_NUMBER, f"ranking.weights.{name}", weight, "a number from 0 up")
         for name, weight in ranking.weights.items()
     ]
     for holds, name, found, expected in checks:

@@ -10,14 +10,14 @@ PACKAGE = Path(__file__).parent.parent / "recommender"
 
 #: Rooms in the order in which a post walks through them; users of the model stand side by side.
 FLOORS = [
-    {"errors", "progress"},
+    {"errors", "progress", "whole_file"},
     {"settings"},
     {"site"},
     {"text"},
     {"ranking"},
     {"model"},
     {"training"},
-    {"web", "injection", "evaluation"},
+    {"web", "injection", "evaluation", "export"},
     {"cli"},
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -152,3 +152,20 @@ def test_a_settings_error_is_the_users_to_mend():
 def test_a_heading_with_a_carriage_return_is_refused():
     with pytest.raises(SettingsError):
         parse_settings({"inject": {"heading": "一\r二"}}, "x.toml")
+
+
+HUGE = "1" + "0" * 400
+
+
+@pytest.mark.parametrize(
+    "line", [f"max_age_days = {HUGE}", f"weights = {{ text = {HUGE} }}", "weights = { text = 1e308 }"]
+)
+def test_numbers_that_would_overflow_are_refused(tmp_path, line):
+    (tmp_path / "recommender.toml").write_text(f"[ranking]\n{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="expected a number"):
+        load_settings(tmp_path)
+
+
+def test_a_user_dictionary_is_named_from_where_the_settings_stand(tmp_path):
+    (tmp_path / "recommender.toml").write_text('[text]\nuser_dictionary = "words.dic"\n', encoding="utf-8")
+    assert load_settings(tmp_path).text.user_dictionary == str(tmp_path / "words.dic")

@@ -1,100 +1,30 @@
 """`recommender export`: all lists in one file, for other people's scripts."""
 
-import csv
-import io
-import json
-import os
-from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from urllib.parse import quote
 
 import click
 
 from recommender.cli.options import model_folder, model_option
 from recommender.errors import SettingsError
-from recommender.model.model import Model, Related, post_json
+from recommender.export import FORMATS, export_lists
 from recommender.model.storage import load_model
-
-#: A spreadsheet takes a cell that begins like this for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_CSV_HEAD = ("path", "rank", "related_path", "related_url", "related_title", "score", "source", "terms", "tags")
+from recommender.whole_file import write_whole
 
 
 @click.command(epilog="Example:  recommender export --model models/blog -k 3 --format csv --out related.csv")
 @model_option
 @click.option("-k", "limit", type=click.IntRange(1, 20), default=10, show_default=True, help="Links per post.")
-@click.option(
-    "--format", "kind", type=click.Choice(["jsonl", "json", "csv", "trec"]), default="jsonl", show_default=True
-)
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="jsonl", show_default=True)
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.  [default: standard output]"
 )
 def export(folder: Path | None, limit: int, kind: str, out: Path | None) -> None:
     """Write the lists of all posts, one line a post (jsonl), in the site's order."""
-    text = "".join(_FORMATS[kind](load_model(model_folder(folder)), limit))
+    text = export_lists(load_model(model_folder(folder)), limit, kind)
     if out is None:
         click.echo(text, nl=False)
         return
-    aside = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        aside.write_text(text, encoding="utf-8", newline="")
-        aside.replace(out)
+        write_whole(out, text.encode())
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise SettingsError(f"--out {out}: cannot be written ({error.strerror}); choose another place") from error
-
-
-def _lists(model: Model, limit: int) -> Iterator[tuple[int, list[Related]]]:
-    return ((number, model.related(number, limit)) for number in range(len(model.posts)))
-
-
-def _entries(model: Model, limit: int) -> Iterator[dict[str, object]]:
-    for number, items in _lists(model, limit):
-        yield {**post_json(model.posts[number]), "related": [item.to_json() for item in items]}
-
-
-def _jsonl(model: Model, limit: int) -> Iterator[str]:
-    for entry in _entries(model, limit):
-        yield json.dumps(entry, ensure_ascii=False) + "\n"
-
-
-def _json(model: Model, limit: int) -> Iterator[str]:
-    yield json.dumps(list(_entries(model, limit)), ensure_ascii=False, indent=1) + "\n"
-
-
-def _csv(model: Model, limit: int) -> Iterator[str]:
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(_CSV_HEAD)
-    for number, items in _lists(model, limit):
-        for rank, item in enumerate(items, start=1):
-            url, terms, tags = item.post.url or "", " ".join(item.terms), " ".join(item.tags)
-            cells = (model.posts[number].path, item.post.path, url, item.post.title, item.source, terms, tags)
-            path, other, url, title, source, terms, tags = map(_no_formula, cells)
-            writer.writerow((path, rank, other, url, title, item.score, source, terms, tags))
-    yield stream.getvalue()
-
-
-def _trec(model: Model, limit: int) -> Iterator[str]:
-    """Write a TREC run; blanks in paths are escaped, since blanks part its columns."""
-    for number, items in _lists(model, limit):
-        query = _no_blanks(model.posts[number].path)
-        for rank, item in enumerate(items, start=1):
-            # trec_eval orders by score and breaks ties its own way; a list's order must survive.
-            yield f"{query} Q0 {_no_blanks(item.post.path)} {rank} {limit - rank + 1 + item.score:.4f} recommender\n"
-
-
-def _no_formula(cell: str) -> str:
-    return "'" + cell if cell.startswith(_FORMULA) else cell
-
-
-def _no_blanks(path: str) -> str:
-    return "".join(quote(one) if one.isspace() or one == "%" else one for one in path)
-
-
-_FORMATS: Mapping[str, Callable[[Model, int], Iterator[str]]] = {
-    "jsonl": _jsonl,
-    "json": _json,
-    "csv": _csv,
-    "trec": _trec,
-}

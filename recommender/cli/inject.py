@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from recommender.cli.console import open_console, printable, progress_bars
+from recommender.cli.main import USER_MISTAKE
 from recommender.cli.options import json_option, model_folder, model_option, site_argument
 from recommender.errors import PostError
 from recommender.injection.inject import Change, Untouched, plan_injection, plan_removal, write_change
@@ -46,6 +47,7 @@ def inject(
     changed: list[Change] = []
     counts = {"changed": 0, "unchanged": 0, "kept": 0}
     untouched: list[Untouched] = []
+    failed = False
     with progress_bars(shown=not as_json) as progress:
         for result in plan(opened, model, settings, progress=progress):
             if isinstance(result, Untouched):
@@ -61,12 +63,15 @@ def inject(
                 changed.append(result)
             except PostError as error:
                 untouched.append(Untouched(result.path, str(error)))
+                failed = True
     counts["changed"] = len(changed)
     if as_json:
         files = {"files": [one.path for one in changed], "untouched": [vars(one) for one in untouched]}
         click.echo(json.dumps({"mode": mode or "write", **counts, **files}, ensure_ascii=False))
     else:
         _print(open_console(), mode, changed, counts, untouched)
+    if failed:
+        context.exit(USER_MISTAKE)
     if mode == "check" and changed:
         context.exit(_STALE)
 

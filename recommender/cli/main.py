@@ -1,6 +1,7 @@
 """`recommender`: find the command, run it, turn errors into one line and an exit code."""
 
 import importlib
+import os
 import sys
 from typing import IO, NoReturn
 
@@ -26,13 +27,20 @@ class _LazyGroup(click.Group):
         return command
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="recommender")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Related articles (あわせて読みたい) for Japanese blogs.
 
     First `recommender train SITE`, then any of the other commands.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def main() -> NoReturn:
@@ -46,16 +54,18 @@ def main() -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         code = INTERRUPTED
-    except click.ClickException as error:
-        click.echo(f"recommender: {' '.join(error.format_message().split())}", err=True)
-        code = USER_MISTAKE
-    except RecommenderError as error:
-        click.echo(f"recommender: {error}", err=True)
+    except (click.ClickException, RecommenderError) as error:
+        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        click.echo(f"recommender: {' '.join(message.split())}", err=True)
         code = USER_MISTAKE
     except BrokenPipeError:
         # The reader (head, less) has seen enough; keep Python from complaining at exit.
         sys.stderr.close()
         code = 0
+    except OSError as error:
+        # Standard output on a full disk; what the rooms read and write they answer for themselves.
+        click.echo(f"recommender: cannot write the output ({error.strerror})", err=True)
+        os._exit(USER_MISTAKE)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -86,7 +86,7 @@ def prepare_task(
     site = open_site(root, settings.site, now=now)
     reading = read_site(site, settings.text, jobs=jobs, progress=progress)
     posts = [one.post for one in reading.posts]
-    resolver = LinkResolver(posts, site.generator.hosts)
+    resolver = LinkResolver(posts, site.generator.hosts, site.generator.base_path)
     links = own_links(reading.posts, resolver)
     pairs = read_gold(gold, PostNames(posts), posts) if gold else links
     judged = qrels(pairs, posts)

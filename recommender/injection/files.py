@@ -1,11 +1,9 @@
 """Posts' files: read exactly, replaced whole."""
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 
 from recommender.errors import PostError
+from recommender.whole_file import write_whole
 
 
 def read_exactly(file: Path) -> str:
@@ -30,21 +28,9 @@ def replace_whole(file: Path, text: str) -> None:
     Raises:
         PostError: the file cannot be written; it stays as it was.
     """
+    if not file.is_file():
+        raise PostError("cannot be written (it is no file any more); left as it is")
     try:
-        status = file.stat()
-        descriptor, name = tempfile.mkstemp(prefix=".recommender-", dir=file.parent)
-        aside = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(text.encode())
-                stream.flush()
-                os.fsync(stream.fileno())
-            aside.chmod(status.st_mode & 0o7777)
-            with contextlib.suppress(PermissionError, AttributeError):
-                os.chown(aside, status.st_uid, status.st_gid)
-            aside.replace(file)
-        except BaseException:
-            aside.unlink(missing_ok=True)
-            raise
+        write_whole(file, text.encode())
     except OSError as error:
         raise PostError(f"cannot be written ({error.strerror}); left as it is") from error

@@ -8,13 +8,13 @@ arrays; reading them executes nothing.
 import hashlib
 import io
 import json
-import os
 import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,11 @@ from recommender.model.manifest import FILE_NAME, FORMAT, FileEntry, Manifest, p
 from recommender.model.model import Arrays, Model
 from recommender.ranking.sources import SOURCES
 from recommender.site.post import Post
+from recommender.whole_file import write_whole
 
 _POSTS = "posts.json"
 _WORDS = "words.json"
-_OWN_NAME = re.compile(r"data-[0-9a-f]{16}|\.data-aside-.+|\.manifest\.json\.\d+")
+_OWN_NAME = re.compile(r"data-[0-9a-f]{16}|\.data-aside-.+|\.manifest\.json\..+")
 # A browser takes "//host", and with a backslash or a tab in between too, for another site.
 _ADDRESS = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 _DTYPES = {"targets": np.int32, "scores": np.float32, "sources": np.int8, "signals": np.float32, "terms": np.int32}
@@ -78,10 +79,13 @@ def save_model(
         _check_is_ours(folder)
         folder.mkdir(parents=True, exist_ok=True)
         _write_data(folder, manifest.data_folder, contents)
-        _write_whole(folder / FILE_NAME, manifest.to_json().encode())
+        write_whole(folder / FILE_NAME, manifest.to_json().encode())
         _remove_other_data(folder, manifest.data_folder)
     except OSError as error:
-        raise ModelError(f"{folder}: cannot write the model ({error.strerror}); the old one stays as it was") from error
+        raise ModelError(
+            f"{folder}: cannot write the model ({error.strerror}); what was there stays; "
+            "check its permissions and the space left, or give another folder with --model"
+        ) from error
     return manifest
 
 
@@ -102,6 +106,8 @@ def load_model(folder: Path) -> Model:
         posts = [_post(table) for table in json.loads(contents[_POSTS])]
         words = _texts(json.loads(contents[_WORDS]))
         model = Model(manifest, posts, words, arrays)
+        # Made here, where a post of another shape is still the model's fault.
+        _ = model.names
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ModelError(f"{data}: posts or words cannot be read ({type(error).__name__}); train again") from error
     _check_ranges(arrays, len(posts), len(words), len(manifest.weights), folder)
@@ -120,6 +126,8 @@ def read_manifest(folder: Path) -> Manifest:
         raise ModelError(
             f"{folder}: no model here; run `recommender train` first, or give its folder with --model"
         ) from None
+    except NotADirectoryError:
+        raise ModelError(f"{folder}: is a file, expected a model's folder; give it with --model") from None
     except OSError as error:
         raise ModelError(f"{folder}: cannot be read ({error.strerror}); check its permissions") from error
 
@@ -201,7 +209,7 @@ def _write_data(folder: Path, name: str, contents: Mapping[str, bytes]) -> None:
     aside = Path(tempfile.mkdtemp(prefix=".data-aside-", dir=folder))
     try:
         for file, content in contents.items():
-            _write_whole(aside / file, content)
+            write_whole(aside / file, content)
         aside.chmod(0o755)
         aside.rename(folder / name)
     except BaseException:
@@ -213,15 +221,6 @@ def _is_whole(folder: Path, contents: Mapping[str, bytes]) -> bool:
     return all(
         (folder / name).is_file() and (folder / name).read_bytes() == content for name, content in contents.items()
     )
-
-
-def _write_whole(file: Path, content: bytes) -> None:
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
-    with aside.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(file)
 
 
 def _remove_other_data(folder: Path, kept: str) -> None:
@@ -267,8 +266,10 @@ def _post(table: Mapping[str, Any]) -> Post:
     values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
     date = values.get("date")
     post = Post(**{**values, "date": datetime.fromisoformat(date) if date else None})
-    if not (isinstance(post.path, str) and isinstance(post.title, str)):
-        raise TypeError("path and title are texts")
+    lists = (post.tags, post.categories, post.aliases, post.pins, post.excludes)
+    for text in (post.path, post.title, *chain.from_iterable(lists)):
+        # Lone surrogates are no text either: they could not be printed.
+        text.encode()
     # An address is printed into pages: nothing but a place on the site may stand there.
     if post.url is not None and not _ADDRESS.fullmatch(post.url):
         raise ValueError("an address begins with one slash")

@@ -1,12 +1,13 @@
 """Scores to finished lists: rules, threshold, duplicates, order and fallbacks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.ranking.candidates import Pairs
+from recommender.ranking.fallbacks import closest_tags_first, newest_first
 from recommender.ranking.rules import Rules
 from recommender.settings import RankingSettings
 from recommender.text.vectors import Vectors
@@ -45,10 +46,11 @@ def make_lists(
     newest = np.nan_to_num(vectors.days, nan=-np.inf)
     order = np.lexsort((pairs.targets, -newest[pairs.targets], -scores, pairs.queries))
     starts = np.searchsorted(pairs.queries, np.arange(len(vectors) + 1))
-    by_date = np.lexsort((np.arange(len(vectors)), -newest))
+    by_date = newest_first(vectors)
     lists = []
     for query in range(len(vectors)):
-        known = {int(pairs.targets[i]): float(scores[i]) for i in order[starts[query] : starts[query + 1]]}
+        places = order[starts[query] : starts[query + 1]]
+        known = {int(pairs.targets[i]): round(float(scores[i]), 4) for i in places}
         draft = _Draft(query, vectors, rules, twins)
         for pin in rules.pins.get(query, ()):
             draft.add(pin, known.get(pin, 0.0), "pin")
@@ -58,7 +60,7 @@ def make_lists(
             draft.add(target, score, "scored")
         for source in settings.fallback:
             if len(draft.items) < settings.limit:
-                fallback = _same_tag(query, vectors, by_date) if source == "same_tag" else by_date
+                fallback = closest_tags_first(query, vectors, by_date) if source == "same_tag" else by_date
                 draft.fill(fallback, known, source, settings.limit)
         lists.append(draft.items)
     return lists
@@ -73,17 +75,18 @@ class _Draft:
         self._vectors = vectors
         self._rules = rules
         self._twins = twins
-        self._closed = {query, *rules.blocked.get(query, ()), *twins.get(query, ())}
+        self._never = {query, *rules.blocked.get(query, ())}
+        self._folded = set(twins.get(query, ()))
 
     def add(self, target: int, score: float, source: str) -> None:
         """Append a post unless a rule is against it; an author's pin overrides freshness and duplicates."""
-        is_pin = source == "pin"
-        if not self._rules.allowed[target] or (target in self._closed and not (is_pin and target != self._query)):
+        if len(self.items) >= KEPT or target in self._never:
             return
-        if not is_pin and not self._rules.include_newer and self._is_newer(target):
-            return
-        self.items.append(Item(target, score, source))
-        self._closed |= {target, *self._twins.get(target, ())}
+        is_welcome = self._rules.pinnable[target] if source == "pin" else self._is_welcome(target)
+        if is_welcome:
+            self.items.append(Item(target, score, source))
+            self._never.add(target)
+            self._folded |= self._twins.get(target, frozenset())
 
     def fill(self, targets: Iterable[int], known: dict[int, float], source: str, limit: int) -> None:
         """Append posts until the list is `limit` long."""
@@ -92,14 +95,9 @@ class _Draft:
                 return
             self.add(int(target), known.get(int(target), 0.0), source)
 
-    def _is_newer(self, target: int) -> bool:
-        return bool(self._vectors.days[target] > self._vectors.days[self._query])
-
-
-def _same_tag(query: int, vectors: Vectors, by_date: NDArray[np.intp]) -> Sequence[int]:
-    """List the posts that share a tag: the rarer the tags in common the earlier, then the newer."""
-    if not vectors.tags.nnz:
-        return ()
-    closeness = np.round((vectors.tags @ vectors.tags[query].T).toarray().ravel()[by_date], 4)
-    order = np.argsort(-closeness, kind="stable")
-    return [int(post) for post in by_date[order[closeness[order] > 0]]]
+    def _is_welcome(self, target: int) -> bool:
+        days = self._vectors.days
+        is_newer = bool(days[target] > days[self._query])
+        return bool(
+            self._rules.allowed[target] and target not in self._folded and (self._rules.include_newer or not is_newer)
+        )

@@ -17,7 +17,8 @@ class Rules:
     """Decisions over post numbers.
 
     Attributes:
-        allowed: whether a post may be recommended at all. Shape (n_posts,).
+        allowed: whether a post may be recommended. Shape (n_posts,).
+        pinnable: whether an author may pin it: as `allowed`, but a pinned post may be old. Shape (n_posts,).
         pins: posts that stand first in a post's list.
         blocked: posts that never stand in a post's list.
         include_newer: whether a post may recommend posts newer than itself.
@@ -25,6 +26,7 @@ class Rules:
     """
 
     allowed: NDArray[np.bool_]
+    pinnable: NDArray[np.bool_]
     pins: Mapping[int, tuple[int, ...]]
     blocked: Mapping[int, frozenset[int]]
     include_newer: bool
@@ -61,12 +63,12 @@ def make_rules(posts: Sequence[Post], settings: Settings, today: float) -> Rules
         if post.pins:
             pins[number] = tuple(numbers(post.pins, f"{post.path}: related_posts"))
     oldest = -np.inf if settings.ranking.max_age_days is None else today - settings.ranking.max_age_days
-    allowed = [
-        post.is_recommendable and number not in never and (post.date is None or post.date.timestamp() / 86400 >= oldest)
-        for number, post in enumerate(posts)
-    ]
+    pinnable = np.array([post.is_recommendable for post in posts], dtype=bool)
+    pinnable[list(never)] = False
+    fresh = np.array([post.date is None or post.date.timestamp() / 86400 >= oldest for post in posts], dtype=bool)
     return Rules(
-        allowed=np.array(allowed, dtype=bool),
+        allowed=pinnable & fresh,
+        pinnable=pinnable,
         pins=pins,
         blocked={query: frozenset(others) for query, others in blocked.items()},
         include_newer=settings.ranking.include_newer,

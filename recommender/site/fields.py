@@ -48,7 +48,7 @@ def make_post(
     return Post(
         path=path,
         url=url,
-        title=_title(table, body) or fallback_title,
+        title=_one_line(scalar_text(table.get("title")) or _first_heading(body)) or _one_line(fallback_title),
         date=date,
         tags=tags,
         categories=categories,
@@ -63,11 +63,10 @@ def make_post(
 
 def lower_keys(table: Mapping[str, Any]) -> dict[str, Any]:
     """Fold the case of keys: blogsync writes `Title`, most others `title`."""
-    return {key.lower(): value for key, value in table.items()}
+    return {scalar_text(key).lower(): value for key, value in table.items()}
 
 
-def _title(table: Mapping[str, Any], body: str) -> str:
-    title = scalar_text(table.get("title")) or _first_heading(body)
+def _one_line(title: str) -> str:
     return _SPACES.sub(" ", _CONTROLS.sub("", title)).strip()[:_MAX_TITLE]
 
 

@@ -43,11 +43,13 @@ class Folder:
     exclude: tuple[str, ...]
     now: datetime
     name: str = "folder"
+    base_path: str = ""
 
     @property
     def _prefix(self) -> str:
         """The folder of the posts with its slash, "" where it is the whole site."""
-        return (self.posts.strip("/") + "/").lstrip("/")
+        folder = posixpath.normpath("/" + self.posts).strip("/")
+        return folder + "/" if folder else ""
 
     def files(self, root: Path) -> list[str]:
         """List the paths of all Markdown files, sorted, but for a README and its like at the top."""

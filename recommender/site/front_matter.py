@@ -8,8 +8,9 @@ from typing import Any
 from recommender.site.scalars import scalar_text
 from recommender.site.yaml_text import parse_yaml
 
-#: A table longer than this is not front matter that a person wrote; bounds the parsers' work per post.
-MAX_CHARACTERS = 200_000
+#: A table longer than this is not front matter that a person wrote; bounds the parsers' work per post, which for
+#: TOML's dotted keys and YAML's merges grows with the square.
+MAX_CHARACTERS = 20_000
 
 _FENCE = re.compile(r"\ufeff?\s*(---|\+\+\+)[ \t]*\r?\n")
 _SIMPLE_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")
@@ -43,6 +44,9 @@ def split_front_matter(text: str) -> FrontMatter:
     if fence == "---" and not _looks_like_yaml(raw):
         return FrontMatter({}, 0)
     table, trouble = _parse_yaml(raw) if fence == "---" else _parse_toml(raw)
+    if fence == "---" and raw.strip() and not table and trouble is None:
+        # A sentence with a colon between two rules is valid YAML, and no table.
+        return FrontMatter({}, 0)
     return FrontMatter(table, closing.end(), trouble)
 
 

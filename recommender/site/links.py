@@ -16,8 +16,15 @@ POST_URL_SCHEME = "post-url:"
 class LinkResolver:
     """Finds the post behind a link, by address, file path or Jekyll's post name."""
 
-    def __init__(self, posts: Sequence[Post], hosts: frozenset[str]) -> None:
+    def __init__(self, posts: Sequence[Post], hosts: frozenset[str], base_path: str = "") -> None:
+        """Index the posts.
+
+        Args:
+            hosts: the site's own host names.
+            base_path: what stands before every address of the site, as `/blog`; authors leave it to their theme.
+        """
         self._hosts = hosts
+        self._base_path = base_path
         self._url_of: dict[str, str | None] = {}
         self._by_url: dict[str, str] = {}
         self._by_path: dict[str, str] = {}
@@ -45,7 +52,9 @@ class LinkResolver:
         if not path:
             return None
         if parts.netloc or path.startswith("/"):
-            return self._by_url.get(url_key(path)) or self._by_path.get(_nfc(unquote(path)).lstrip("/"))
+            addresses = (path, self._base_path + path)
+            found = (self._by_url.get(url_key(one)) for one in addresses)
+            return next(filter(None, found), None) or self._by_path.get(_nfc(unquote(path)).lstrip("/"))
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
         return self._by_path.get(_nfc(beside)) or self._by_url.get(
             url_key(urljoin(self._url_of.get(source) or "/", path))

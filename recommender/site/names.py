@@ -37,6 +37,12 @@ class PostNames:
         for number in (self.by_path(wanted), self.by_id(wanted), self.by_url(wanted) if "/" in wanted else None):
             if number is not None:
                 return number
+        # A path from where the user stands ends with the path under the site.
+        parts = wanted.split("/")
+        ends = (self.by_path("/".join(parts[start:])) for start in range(1, len(parts)))
+        end = next((number for number in ends if number is not None), None)
+        if end is not None:
+            return end
         numbers = self._by_slug.get(wanted, [])
         if len(numbers) == 1:
             return numbers[0]

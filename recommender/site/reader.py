@@ -25,6 +25,10 @@ class Generator(Protocol):
     def hosts(self) -> frozenset[str]:
         """The site's own host names, as far as its settings tell."""
 
+    @property
+    def base_path(self) -> str:
+        """What stands before every address of the site, "" if nothing."""
+
     def files(self, root: Path) -> list[str]:
         """List the paths of post files."""
 
@@ -52,19 +56,21 @@ class Site:
         files = self.generator.files(self.root)
         if not files:
             raise SiteError(
-                f"{self.root}: no posts found (read as: {self.generator.name}); "
-                "expected _posts/YYYY-MM-DD-title.md or a folder of .md files"
+                f"{self.root}: no posts found (read as: {self.generator.name}); expected _posts/YYYY-MM-DD-title.md or "
+                "a folder of .md files; if they are elsewhere, say so in recommender.toml, [site] posts"
             )
         return files
 
     def read(self, path: str) -> Source | Skipped:
         """Read one post; a file that cannot be one is skipped, with the reason."""
         try:
+            if not path.isprintable():
+                raise PostError("its name is not UTF-8 or holds control characters; rename it")
             file = read_text(self.root / path)
             source = self.generator.read(path, file.text)
             return dataclasses.replace(source, trouble=file.trouble) if file.trouble else source
         except PostError as error:
-            return Skipped(path, str(error))
+            return Skipped(path.encode(errors="backslashreplace").decode(), str(error))
 
 
 def open_site(root: Path, settings: SiteSettings, *, now: datetime | None = None) -> Site:

@@ -7,6 +7,8 @@ from recommender.errors import PostError
 
 #: A post larger than this is not prose; it is skipped, so that one file cannot take the run's memory.
 MAX_BYTES = 20_000_000
+#: With more stray bytes than both, a file is in another encoding; with fewer, it was damaged in places.
+_MAX_STRAY, _MAX_STRAY_SHARE = 10, 0.02
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ def read_text(file: Path) -> TextFile:
     """Read a file as UTF-8, stray bytes replaced.
 
     Raises:
-        PostError: the file cannot be opened, is too large or is UTF-16.
+        PostError: the file cannot be opened, is too large or is in another encoding.
     """
     try:
         size = file.stat().st_size
@@ -37,7 +39,10 @@ def read_text(file: Path) -> TextFile:
     try:
         return TextFile(content.decode())
     except UnicodeDecodeError as error:
+        text = content.decode(errors="replace")
+        if text.count("\ufffd") > max(_MAX_STRAY, _MAX_STRAY_SHARE * len(text)):
+            raise PostError("is not UTF-8 (Shift_JIS or EUC-JP?); convert it to UTF-8") from error
         return TextFile(
-            content.decode(errors="replace"),
+            text,
             f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8; convert the file to UTF-8",
         )

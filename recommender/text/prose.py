@@ -24,12 +24,15 @@ _EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist"]
 _POST_URL = re.compile(r"\{%-?\s*(post_url|link)\s+([^\s%]+)\s*-?%\}")
 _HUGO_REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"?([^\s\"]+)\"?\s*[>%]\}\}")
 _SITE_ROOT = re.compile(r"\{\{\s*site\.(?:baseurl|url)\s*\}\}")
+_RELATIVE_URL = re.compile(r"\{\{\s*[\"']([^\"'{}\n]{1,500})[\"']\s*\|\s*(?:relative|absolute)_url\s*\}\}")
+# Tags of Liquid and of Hugo's shortcodes around what is code or no text at all.
+_ENCLOSING = re.compile(r"\{[%{][-<%]?\s*(end|/)?\s*(highlight|comment)\b[^{}\n]{0,300}[%}]\}")
 _TEMPLATE = re.compile(r"\{%[^%{}]{0,2000}%\}|\{\{[^{}]{0,2000}\}\}")
 _ATTRIBUTES = re.compile(r"^\{:[^}\n]{0,500}\}[ \t]*$|\{:[^}\n]{0,500}\}", re.MULTILINE)
 _BLOCK_END = re.compile(
     r"(</(?:p|div|li|td|th|tr|dt|dd|h[1-6]|blockquote|section|article|figcaption)>|<br ?/?>)", re.IGNORECASE
 )
-_URL = re.compile(r"(?:https?://|www\.)[\w/:%#$&?()~.=+@!*;,'-]+")
+_URL = re.compile(r"(?:https?://|www\.)[\w/:%#$&?()~.=+@!*;,'-]+", re.ASCII)
 # Zero-width marks, soft hyphens, bidirectional controls and the controls below the blank, but for line ends.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 _SPACES = re.compile(r"[ \t\u3000]+")
@@ -65,9 +68,8 @@ def read_prose(
         drop_link: links whose target it accepts are taken out with their text (for evaluation: the text of a
             link is often the very title of the post that is to be found).
     """
-    if not is_html:
-        body = _markdown_to_html(without_related_blocks(body, drop_headings))
-    tree = LexborHTMLParser(_BLOCK_END.sub("\\1\n", body))
+    html = _without_templates(body) if is_html else _markdown_to_html(without_related_blocks(body, drop_headings))
+    tree = LexborHTMLParser(_BLOCK_END.sub("\\1\n", html))
     for node in tree.css(_NOT_PROSE):
         node.decompose()
     _drop_lists(tree, drop_headings)
@@ -93,12 +95,29 @@ def normalise_text(text: str) -> str:
 
 
 def _markdown_to_html(markdown: str) -> str:
-    markdown = _POST_URL.sub(_linked, markdown)
-    markdown = _HUGO_REF.sub(r"\1", markdown)
-    markdown = _TEMPLATE.sub(" ", _SITE_ROOT.sub("", markdown))
-    markdown = _ATTRIBUTES.sub("", markdown)
+    markdown = _ATTRIBUTES.sub("", _without_templates(markdown))
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
     return str(cmarkgfm.markdown_to_html_with_extensions(markdown, options, _EXTENSIONS))
+
+
+def _without_templates(text: str) -> str:
+    """Write out the links that Liquid and Hugo's shortcodes make, and take everything else of them out."""
+    for pattern, link in ((_POST_URL, _linked), (_HUGO_REF, r"\1"), (_RELATIVE_URL, r"\1"), (_SITE_ROOT, "")):
+        text = pattern.sub(link, text)
+    return _TEMPLATE.sub(" ", _without_enclosed(text))
+
+
+def _without_enclosed(text: str) -> str:
+    """Take out what stands between `{% highlight %}` or `{% comment %}` and its end; unclosed ones are text."""
+    kept: list[str] = []
+    position, opened = 0, None
+    for tag in _ENCLOSING.finditer(text):
+        if opened is None and not tag[1]:
+            opened = tag
+        elif opened is not None and tag[1] and tag[2] == opened[2]:
+            kept.append(text[position : opened.start()])
+            position, opened = tag.end(), None
+    return " ".join([*kept, text[position:]])
 
 
 def _drop_lists(tree: LexborHTMLParser, headings: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import fugashi
 import unidic_lite
@@ -66,6 +67,10 @@ class Tokenizer:
         """
         options = f'-r "{unidic_lite.DICDIR}/mecabrc" -d "{unidic_lite.DICDIR}"'
         if user_dictionary:
+            if not Path(user_dictionary).is_file() or '"' in user_dictionary:
+                raise SettingsError(
+                    f"text.user_dictionary: no file {user_dictionary}; give what mecab-dict-index compiled"
+                )
             options += f' -u "{user_dictionary}"'
         try:
             self._mecab = fugashi.GenericTagger(options)

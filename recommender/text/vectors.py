@@ -37,7 +37,6 @@ class Vectors:
         tags: idf of the tags, rows of length 1 or 0. Shape (n_posts, n_tags).
         days: date in days since 1970, NaN where unknown. Shape (n_posts,).
         words: the key of each column of `body`.
-        tag_names: the normal form of each column of `tags`.
     """
 
     body: csr_matrix
@@ -48,7 +47,6 @@ class Vectors:
     tags: csr_matrix
     days: NDArray[np.float64]
     words: NDArray[np.str_]
-    tag_names: NDArray[np.str_]
 
     def __len__(self) -> int:
         """Count the posts."""
@@ -76,7 +74,7 @@ def make_vectors(
     kept = _columns_worth_keeping(counts)
     counts, title_counts, words = counts[:, kept], title_counts[:, kept], words[kept]
     phrase_counts, _ = _count([one.title.phrases() + one.body.phrases() for one in tokens])
-    tag_counts, tag_names = _count([[normalise_tag(tag, aliases) for tag in one] for one in tags])
+    tag_counts, _ = _count([[normalise_tag(tag, aliases) for tag in one] for one in tags])
     phrase_counts = phrase_counts[:, _columns_worth_keeping(phrase_counts)]
     idf = _idf(counts)
     return Vectors(
@@ -88,7 +86,6 @@ def make_vectors(
         tags=_tfidf(_binary(tag_counts), _idf(tag_counts)),
         days=np.array([date.timestamp() / 86400 if date else np.nan for date in dates]),
         words=words,
-        tag_names=tag_names,
     )
 
 

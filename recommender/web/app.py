@@ -1,6 +1,7 @@
 """The Flask app: routes to answers."""
 
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, abort, jsonify, render_template, request
@@ -110,23 +111,26 @@ def _default_limit(model: Model) -> int:
 
 def _search(model: Model, words: str) -> list[int]:
     """Find the open posts whose title or URL holds every word, newest first."""
-    wanted = unicodedata.normalize("NFKC", words[:200]).casefold().split()
-    found = [
-        number
-        for number, post in enumerate(model.posts)
-        if post.concealed is None and all(word in _searched(post.title + " " + (post.url or "")) for word in wanted)
-    ]
+    wanted = _folded(words[:200]).split()
+    return [number for number, text in _searchable(model) if all(word in text for word in wanted)]
+
+
+@lru_cache(maxsize=2)
+def _searchable(model: Model) -> list[tuple[int, str]]:
+    """Give number, title and URL of the open posts, newest first; made once a model."""
+    numbers = [number for number, post in enumerate(model.posts) if post.concealed is None]
     dates = [post.date.timestamp() if post.date else float("-inf") for post in model.posts]
-    return sorted(found, key=lambda number: (-dates[number], number))
+    numbers.sort(key=lambda number: (-dates[number], number))
+    return [(number, _folded(f"{model.posts[number].title} {model.posts[number].url or ''}")) for number in numbers]
 
 
-def _searched(text: str) -> str:
+def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _cached(response: Response, model: Model) -> Response:
     """Let caches keep an answer for a minute, and ask whether the model is still the same after that."""
-    response.set_etag(model.manifest.version)
+    response.set_etag(f"{model.manifest.version}-{model.manifest.trained_at}")
     response.cache_control.public = True
     response.cache_control.max_age = _MAX_AGE
     response.make_conditional(request)

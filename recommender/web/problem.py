@@ -4,7 +4,7 @@ import json
 from http import HTTPStatus
 
 from flask import Flask, Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from recommender.errors import UnknownPostError
 
@@ -20,7 +20,10 @@ def register_problems(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http_problem(error: HTTPException) -> Response:
-        return problem(error.code or 500, error.description or "")
+        answer = problem(error.code or 500, error.description or "")
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        return answer
 
     @app.errorhandler(UnknownPostError)
     def unknown_post(error: UnknownPostError) -> Response:

@@ -1,12 +1,14 @@
 """Run the app under gunicorn: several worker processes, graceful stop."""
 
 import logging
+import socket
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from recommender.errors import SettingsError
 from recommender.web.app import create_app
 
 _THREADS = 4
@@ -29,11 +31,27 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return self._app
 
 
+def _check_free(host: str, port: int) -> None:
+    """Try the address first: gunicorn would try for seconds and tell it in ten lines."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            pass
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "no host name"
+        raise SettingsError(
+            f"{host}:{port}: cannot listen there ({reason}); choose another --host or --port"
+        ) from error
+
+
 def serve(folder: Path, *, host: str, port: int, workers: int) -> None:
     """Answer requests until SIGTERM or SIGINT; requests under way are finished.
 
     The app is made before the workers are forked, so that they share the model's pages.
+
+    Raises:
+        SettingsError: the address cannot be listened on.
     """
+    _check_free(host, port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = {

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -225,3 +226,33 @@ def test_settings_of_the_site_reach_the_lists(blog, tmp_path):
     run("inject", blog, "--model", tmp_path / "m")
     post = (blog / "_posts" / "2024-05-18-ichiban-dashi.md").read_text(encoding="utf-8")
     assert post.partition("### つぎに読む")[2].count("- [") == 1
+
+
+def test_without_a_command_the_help_is_shown():
+    ran = run()
+    assert ran.returncode == 0
+    assert "Commands:" in ran.stdout
+
+
+def test_a_full_disk_behind_the_output_is_one_line(folder):
+    command = f"{sys.executable} -m recommender export --model {folder} > /dev/full"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert "cannot write the output" in ran.stderr
+
+
+def test_export_follows_a_link_and_keeps_the_files_mode(folder, tmp_path):
+    (tmp_path / "real").write_text("old", encoding="utf-8")
+    (tmp_path / "real").chmod(0o600)
+    (tmp_path / "link").symlink_to("real")
+    run("export", "--model", folder, "--out", tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text(encoding="utf-8").startswith("{")
+    assert (tmp_path / "real").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_address_in_use_is_one_line(folder):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ran = run("serve", "--model", folder, "--port", taken.getsockname()[1])
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert "cannot listen there" in ran.stderr

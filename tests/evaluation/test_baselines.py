@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -9,7 +10,7 @@ from recommender.text.corpus import PostTokens
 from recommender.text.tokens import Tokens
 from recommender.text.vectors import make_vectors
 
-EVERYBODY = Rules(np.ones(4, dtype=bool), {}, {}, True, ())
+EVERYBODY = Rules(np.ones(4, dtype=bool), np.ones(4, dtype=bool), {}, {}, True, ())
 
 
 @pytest.fixture
@@ -33,6 +34,6 @@ def test_plain_tf_idf_goes_by_the_text(vectors):
 
 
 def test_posts_that_may_not_be_recommended_are_in_no_baseline(vectors):
-    rules = Rules(np.array([True, True, True, False]), {}, {}, True, ())
+    rules = replace(EVERYBODY, allowed=np.array([True, True, True, False]))
     for baseline in (newest, shared_tags, plain_tfidf):
         assert all(3 not in run for run in baseline(vectors, rules))

@@ -242,3 +242,11 @@ def test_progress_is_told_for_every_post_of_both_steps(make_site, make_model):
     list(plan_injection(site, make_model({"a.md": {}}), Settings(), progress=lambda *one: told.append(one)))
     assert told[:2] == [("reading", 1, 2), ("reading", 2, 2)]
     assert told[-1][1:] == (2, 2)
+
+
+def test_a_post_deleted_after_training_is_not_linked(make_site, make_model):
+    site = make_site({"a.md": "本文\n"})
+    model = make_model({"a.md": {"gone.md": 0.9, "b.md": 0.5}, "b.md": {}, "gone.md": {}})
+    (site.root / "b.md").write_text("本文\n", encoding="utf-8")
+    assert "gone.md" not in plan(site, model)["a.md"].new
+    assert "(b.md)" in plan(site, model)["a.md"].new

@@ -317,3 +317,24 @@ def test_the_targets_of_our_own_block_alone_are_listed():
     document = parse_document(f"[桃](/momo/)\n\n{MARKED}\n### {HEADING}\n\n{OLD_LIST}", HEADING, markers=True)
     assert document.linked() == ["/ume/"]
     assert parse_document(f"本文\n\n### {HEADING}\n\n{OLD_LIST}", HEADING, markers=True).linked() == []
+
+
+@pytest.mark.parametrize("markers", [True, False])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本文\nあわせて読みたい\n\nCTA\n",
+        "本文\n\nあわせて読みたい\n",
+        "本文\n\n### あわせて読みたい\n### あわせて読みたい\n### あわせて読みたい\n",
+    ],
+)
+def test_lines_that_look_like_headings_of_ours_do_not_make_a_second_run_differ(text, markers):
+    tail = Tail(frozenset({"CTA"}), DROP_HEADINGS)
+    once = put(text, markers=markers, tail=tail)
+    assert put(once, markers=markers, tail=tail) == once
+    assert take(once, markers=markers).startswith("本文")
+
+
+def test_the_authors_paragraphs_between_two_lists_stay():
+    text = f"### {HEADING}\n\n- [A](/1/)\n\n  {HEADING}\n\n- [B](/2/)\n\n本文1\n\n本文2\n"
+    assert put(text) == f"{MARKED}\n本文1\n\n本文2\n"

@@ -507,7 +507,7 @@ def test_a_failed_save_leaves_the_old_model_and_nothing_beside_it(save, stored, 
     # A file that bears the name of the new data: no folder can take its place.
     (stored / save(tmp_path / "other", **other).data_folder).write_text("")
     before = snapshot(stored)
-    with pytest.raises(ModelError, match="the old one stays"):
+    with pytest.raises(ModelError, match="what was there stays"):
         save(stored, **other)
     assert snapshot(stored) == before
     assert lists(load_model(stored)) == LISTS

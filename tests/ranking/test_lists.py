@@ -14,7 +14,7 @@ NO_FALLBACK = RankingSettings(fallback=())
 
 
 def rules(count: int, **changes: object) -> Rules:
-    return replace(Rules(np.ones(count, dtype=bool), {}, {}, True, ()), **changes)
+    return replace(Rules(np.ones(count, dtype=bool), np.ones(count, dtype=bool), {}, {}, True, ()), **changes)
 
 
 def first_list(vectors_of, scores, *, days=None, tags=None, settings=NO_FALLBACK, twins=None, **changes):
@@ -44,8 +44,8 @@ def test_equal_scores_and_dates_follow_the_path(vectors_of):
 
 
 def test_a_score_at_the_threshold_stays_and_one_below_goes(vectors_of):
-    settings = replace(NO_FALLBACK, threshold=0.5)
-    assert targets(first_list(vectors_of, [0.5, 0.4999, 0.6], settings=settings)) == [3, 1]
+    settings = replace(NO_FALLBACK, threshold=0.7)
+    assert targets(first_list(vectors_of, [0.7, 0.6999, 0.9], settings=settings)) == [3, 1]
 
 
 def test_a_pin_stands_first_whatever_its_score(vectors_of):
@@ -55,7 +55,20 @@ def test_a_pin_stands_first_whatever_its_score(vectors_of):
 
 def test_a_pin_on_a_post_that_may_not_be_recommended_is_not_shown(vectors_of):
     allowed = np.array([True, False, True])
-    assert targets(first_list(vectors_of, [0.9, 0.5], pins={0: (1, 0)}, allowed=allowed)) == [2]
+    items = first_list(vectors_of, [0.9, 0.5], pins={0: (1, 0)}, allowed=allowed, pinnable=allowed)
+    assert targets(items) == [2]
+
+
+def test_a_pin_overrides_age_and_duplicates_but_not_exclusions_and_stands_once(vectors_of):
+    old = np.array([True, True, False, True])
+    twins = {0: frozenset({1}), 1: frozenset({0})}
+    items = first_list(vectors_of, [0.9, 0.5, 0.4], pins={0: (1, 2, 3, 1)}, allowed=old, twins=twins)
+    assert targets(items) == [1, 2, 3]
+    assert targets(first_list(vectors_of, [0.9, 0.5], pins={0: (1, 2)}, blocked={0: frozenset({1})})) == [2]
+
+
+def test_more_pins_than_a_list_keeps_are_cut(vectors_of):
+    assert len(first_list(vectors_of, [0.5] * 30, pins={0: tuple(range(1, 31))})) == KEPT
 
 
 def test_blocked_pairs_are_shown_neither_scored_nor_as_fallback(vectors_of):

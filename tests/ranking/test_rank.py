@@ -8,7 +8,7 @@ from recommender.settings import RankingSettings
 
 
 def everybody(count: int) -> Rules:
-    return Rules(np.ones(count, dtype=bool), {}, {}, True, ())
+    return Rules(np.ones(count, dtype=bool), np.ones(count, dtype=bool), {}, {}, True, ())
 
 
 @pytest.mark.parametrize(

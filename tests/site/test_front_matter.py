@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.site.front_matter import MAX_CHARACTERS, opens_front_matter, split_front_matter
+from recommender.site.front_matter import MAX_CHARACTERS, FrontMatter, opens_front_matter, split_front_matter
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,12 @@ def test_for_every_text_front_matter_never_raises_and_begins_the_body_inside_it(
 )
 def test_a_value_that_the_parser_chokes_on_never_raises(text):
     assert split_front_matter(text).trouble
+
+
+def test_a_sentence_with_a_colon_between_two_rules_is_text():
+    text = "---\n\n開演は19:00です。\n\n---\n本文"
+    assert split_front_matter(text) == FrontMatter({}, 0)
+
+
+def test_a_table_too_long_for_a_person_is_text():
+    assert split_front_matter("+++\n" + "a." * 20_000 + "a = 1\n+++\n").body_start == 0

@@ -86,3 +86,8 @@ def test_for_every_text_a_link_never_raises(href):
 def test_a_file_named_in_nfd_is_found_by_its_nfc_name():
     posts = [Post(unicodedata.normalize("NFD", GA), "/が/", "")]
     assert LinkResolver(posts, frozenset()).resolve("2026-03-01-が.md", "_posts/a.md") == posts[0].path
+
+
+def test_on_a_site_in_a_sub_folder_links_may_leave_the_folder_out():
+    resolver = LinkResolver([Post("a.md", "/blog/a/", "題")], frozenset(), "/blog")
+    assert resolver.resolve("/a/", "b.md") == resolver.resolve("/blog/a/", "b.md") == "a.md"

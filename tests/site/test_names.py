@@ -86,3 +86,8 @@ def test_addresses_of_open_posts_come_first():
 )
 def test_slugs_are_the_file_name_with_and_without_its_date(path, expected):
     assert slugs(Post(path, None, "")) == expected
+
+
+def test_a_path_from_where_the_user_stands_is_known_by_its_end():
+    posts = [Post("_posts/2026-01-01-a.md", "/a/", ""), Post("b.md", "/b/", "")]
+    assert PostNames(posts).find("../blog/_posts/2026-01-01-a.md") == 0

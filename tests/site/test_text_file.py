@@ -60,3 +60,10 @@ def test_for_every_content_reading_gives_text_or_a_post_error(tmp_path_factory, 
         assert isinstance(read_text(file).text, str)
     except PostError:
         assert content[:2] in (b"\xff\xfe", b"\xfe\xff")
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "euc-jp"])
+def test_a_post_in_an_old_encoding_is_refused_with_the_remedy(tmp_path, encoding):
+    (tmp_path / "a.md").write_bytes("日本の庭に雨が降り、土がゆるんだ。".encode(encoding))
+    with pytest.raises(PostError, match="convert it to UTF-8"):
+        read_text(tmp_path / "a.md")

@@ -177,3 +177,26 @@ def test_for_every_text_lines_are_clean_and_each_stands_once(text, is_html):
 )
 def test_width_composition_and_invisible_marks_are_folded(text, normal):
     assert normalise_text(text) == normal
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("前\n\n{% highlight ruby %}\nputs 1\n{% endhighlight %}\n\n後", ("前", "後")),
+        ("前{% comment %}秘密{% endcomment %}後", ("前 後",)),
+        ("{{< highlight go >}}func{{< /highlight >}}後", ("後",)),
+        ("{% comment %}とじない", ("とじない",)),
+        ("https://example.com/pageを参照", ("を参照",)),
+    ],
+)
+def test_what_templates_enclose_and_addresses_are_no_prose(markdown, lines):
+    assert read_prose(markdown).lines == lines
+
+
+@pytest.mark.parametrize("link", ['{{ "/a/" | relative_url }}', "{{ site.baseurl }}/a/", "{{ '/a/' | absolute_url }}"])
+def test_links_that_liquid_makes_are_links(link):
+    assert read_prose(f"[庭]({link})の話").links == ("/a/",)
+
+
+def test_html_posts_lose_their_liquid_too():
+    assert read_prose("<p>庭</p>{% include ad.html %}", is_html=True).lines == ("庭",)

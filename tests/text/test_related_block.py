@@ -158,3 +158,19 @@ def test_for_every_text_blocks_are_in_order_and_do_not_overlap(lines):
     bounds = [bound for block in find_headed_blocks(lines, HEADINGS) for bound in (block.start, block.end)]
     assert bounds == sorted(bounds)
     assert all(0 <= bound <= len(lines) for bound in bounds)
+
+
+def test_blocks_that_would_overlap_are_one():
+    text = "### 関連記事\n\n- [A](/1/)\n\n  関連記事\n\n- [B](/2/)\n\n本文\n"
+    assert without_related_blocks(text, HEADINGS).split() == ["本文"]
+
+
+@pytest.mark.parametrize("heading", ["", "★★★", "📚✨"])
+def test_a_heading_without_letters_is_not_every_blank_line(heading):
+    text = "参考\n\n- [論文](https://example.org/)\n"
+    assert without_related_blocks(text, [heading]) == text
+
+
+def test_a_line_of_text_that_says_the_words_of_a_heading_is_no_empty_list():
+    assert headed("本文\n\n関連記事\n\n---\n") == []
+    assert headed("本文\n\n### 関連記事\n\n---\n") == [(2, 5)]

@@ -94,14 +94,13 @@ def test_presence_is_one_where_a_word_stands_in_title_or_text():
 
 def test_a_rare_tag_weighs_more_and_spellings_are_one():
     vectors = vectors_of("", "", tags=[["Python", "ｐｙｔｈｏｎ", "庭"], ["python"]])
-    assert vectors.tag_names.tolist() == ["python", "庭"]
     assert vectors.tags.toarray()[0] == pytest.approx(np.array([1, RARE]) / np.hypot(1, RARE))
     assert vectors.tags.toarray()[1] == pytest.approx([1, 0])
 
 
 def test_an_alias_joins_two_tags():
     vectors = vectors_of("", "", tags=[["node"], ["nodejs"]], aliases={"node": "nodejs"})
-    assert vectors.tag_names.tolist() == ["nodejs"]
+    assert vectors.tags.shape == (2, 1)
     assert cosine(vectors.tags, 0, 1) == pytest.approx(1)
 
 

@@ -163,3 +163,7 @@ def test_without_a_model_the_server_lives_and_says_that_it_is_not_ready(tmp_path
 def test_paths_of_the_machine_are_not_told(tmp_path):
     client = create_app(tmp_path / "secret-folder").test_client()
     assert b"secret-folder" not in client.get("/readyz").data + client.get("/").data
+
+
+def test_a_wrong_method_is_told_the_right_ones(client):
+    assert client.delete("/api/v1/related").headers["Allow"] == "GET, HEAD, OPTIONS"

@@ -1,0 +1,22 @@
+"""Orders that need no text: what fills a list that is too short, and what most blogs have today."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.text.vectors import Vectors
+
+
+def newest_first(vectors: Vectors) -> NDArray[np.intp]:
+    """Order all posts by date, the newest first, undated ones last, equal dates by path. Shape (n_posts,)."""
+    order: NDArray[np.intp] = np.lexsort((np.arange(len(vectors)), -np.nan_to_num(vectors.days, nan=-np.inf)))
+    return order
+
+
+def closest_tags_first(query: int, vectors: Vectors, posts: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Order those of `posts` that share a tag with `query`: rare tags in common first, else as they stand."""
+    if not vectors.tags.nnz:
+        return posts[:0]
+    closeness = np.round((vectors.tags[posts] @ vectors.tags[query].T).toarray().ravel(), 4)
+    order = np.argsort(-closeness, kind="stable")
+    sharing: NDArray[np.intp] = posts[order[closeness[order] > 0]]
+    return sharing
