@@ -127,7 +127,8 @@ def _drop_lists(tree: LexborHTMLParser, headings: Sequence[str]) -> None:
         if heading_key(heading.text()) not in keys:
             continue
         following = heading.next
-        while following is not None and not following.is_element_node:
+        # Text and comments have tags too, which begin with a hyphen.
+        while following is not None and not str(following.tag)[:1].isalpha():
             following = following.next
         if following is not None and following.tag in ("ul", "ol"):
             following.decompose()
