@@ -8,6 +8,7 @@ BM25 takes each whole post as a query; scikit-learn multiplies all pairs.
 
 import argparse
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ import bm25s
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from recommender.errors import RecommenderError
 from recommender.evaluation.baselines import DEPTH
 from recommender.evaluation.evaluate import prepare_task, with_paths
 from recommender.evaluation.measures import measure
@@ -33,10 +35,14 @@ def main() -> None:
     """Print nDCG@10 and seconds of each contestant."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", type=Path)
+    parser.add_argument("--gold", type=Path)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     settings, now = load_settings(options.site), datetime.now(UTC)
-    task = prepare_task(options.site, settings, now=now, jobs=options.jobs)
+    try:
+        task = prepare_task(options.site, settings, now=now, gold=options.gold, jobs=options.jobs)
+    except RecommenderError as error:
+        sys.exit(str(error))
     posts = [one.post for one in task.reading.posts]
     corpus = tokenise_posts(task.reading.posts, settings.text, jobs=options.jobs)
     rules = make_rules(posts, settings, now.timestamp() / 86400)

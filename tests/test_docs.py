@@ -1,6 +1,7 @@
 """What the documents promise is there."""
 
 import dataclasses
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -8,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from recommender.cli.main import COMMANDS
+from recommender.injection.inject import plan_injection
+from recommender.model.answer import related_answer
 from recommender.ranking.blend import DEFAULT_WEIGHTS
-from recommender.settings import Settings, parse_settings, settings_table
+from recommender.settings import Settings, SiteSettings, parse_settings, settings_table
+from recommender.site.reader import open_site
 
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.ja.md"]
@@ -45,6 +49,22 @@ def test_the_list_that_the_readme_shows_is_the_one_that_is_printed(readme, model
         (f"{one.score:.4f}", one.post.title, "・".join(one.terms), " ".join(f"#{tag}" for tag in one.tags))
         for one in items
     ]
+
+
+def test_the_answer_that_the_readme_shows_is_the_one_that_is_given(model):
+    shown = json.loads(re.search(r"^\{\"post\".+?^ \"model\".+?$", text_of("README.md"), re.MULTILINE | re.DOTALL)[0])
+    answer = related_answer(model, model.names.find("ume-shigoto"), limit=1)
+    # The version changes with that of every library.
+    assert (shown["post"], shown["related"]) == (answer["post"], answer["related"])
+    assert set(shown["model"]) == set(answer["model"])
+
+
+def test_the_block_that_the_readme_shows_is_the_one_that_is_written(blog, example_folder, model):
+    changes = plan_injection(open_site(blog, SiteSettings()), model, Settings())
+    new = next(one.new for one in changes if one.path == "_posts/2026-01-24-seishun18.md")
+    for readme in READMES:
+        shown = re.search(r"```markdown\n(.+?)```", text_of(readme), re.DOTALL)[1]
+        assert new.endswith(shown)
 
 
 def test_the_example_settings_are_the_defaults():

@@ -51,4 +51,4 @@ def test_a_revised_edition_is_not_recommended_under_the_original(model):
 
 def test_a_pin_stands_first_and_says_so(model):
     item = model.related(model.names.find("toshi-no-sanbon"), 1)[0]
-    assert (item.post.path, item.source) == ("_posts/2024-11-10-koda-aya-kizoku.md", "pin")
+    assert (item.post.path, item.source) == ("_posts/2024-11-10-koda-aya-daidokoro.md", "pin")

@@ -88,7 +88,7 @@ def _print(
         console.print(f"left alone: {printable(one.path)}: {printable(one.reason)}", soft_wrap=True)
     if len(untouched) > _SHOWN:
         console.print(f"… and {len(untouched) - _SHOWN} more left alone; --json names them all")
-    verb = {"check": "stale", "diff": "would change", "remove": "restored"}.get(mode or "", "written")
+    verb = {"check": "stale", "diff": "would change", "remove": "without our block now"}.get(mode or "", "written")
     summary = f"{counts['changed']} {verb}, {counts['unchanged']} unchanged, {len(untouched)} left alone"
     kept = f"; {counts['kept']} keep a list that is hardly worse than the new one" if counts["kept"] else ""
     console.print(summary + kept)

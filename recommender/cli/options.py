@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from recommender.errors import SettingsError
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 #: Where `train` puts models unless told otherwise.
@@ -21,7 +23,10 @@ def site_argument(command: F) -> F:
 def model_option(command: F) -> F:
     """Take --model, the model's own folder."""
     return click.option(
-        "--model", "folder", type=click.Path(path_type=Path), help="Model folder.  [default: models/NAME-OF-SITE]"
+        "--model",
+        "folder",
+        type=click.Path(path_type=Path),
+        help="Model folder.  [default: models/NAME-OF-SITE, or the only one in models/]",
     )(command)
 
 
@@ -42,12 +47,18 @@ def json_option(command: F) -> F:
 
 
 def model_folder(folder: Path | None, site: Path = Path()) -> Path:
-    """Give the model folder: the one named, else the site's own, else the only one there is."""
+    """Give the model folder: the one named, else the site's own, else the only one there is.
+
+    Raises:
+        SettingsError: there are several, and none is the site's own.
+    """
     if folder is not None:
         return folder
     own = MODELS / site.resolve().name
-    if not own.exists() and site == Path():
-        trained = [one.parent for one in MODELS.glob("*/manifest.json")]
-        if len(trained) == 1:
-            return trained[0]
-    return own
+    if own.exists() or site != Path():
+        return own
+    trained = sorted(one.parent for one in MODELS.glob("*/manifest.json"))
+    if len(trained) > 1:
+        names = ", ".join(map(str, trained[:10]))
+        raise SettingsError(f"there are {len(trained)} models here; name one with --model: {names}")
+    return trained[0] if trained else own

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 from recommender.cli.console import open_console, printable, progress_bars, related_table
-from recommender.cli.options import jobs_option, json_option, model_folder, model_option, site_argument
+from recommender.cli.options import MODELS, jobs_option, json_option, model_option, site_argument
 from recommender.model.model import Model
 from recommender.model.storage import load_model
 from recommender.site.post import Post
@@ -30,7 +30,7 @@ _SHOWN_TROUBLES = 10
 @json_option
 def train(site: Path, folder: Path | None, jobs: int, samples: int, as_json: bool) -> None:
     """Read the blog in SITE and make every post's list."""
-    folder = model_folder(folder, site)
+    folder = folder or MODELS / site.resolve().name
     with progress_bars(shown=not as_json) as progress:
         training = train_site(site, folder, jobs=jobs, progress=progress)
     if as_json:
@@ -62,8 +62,17 @@ def _print_reading(console: Console, training: Training) -> None:
             )
     for line in training.ranked.rules.unknown:
         console.print(f"  rule without a post: {printable(line)}")
+    if _has_no_addresses(posts):
+        console.print(
+            "  addresses: each post's file; if your pages have others, set [site] permalink in recommender.toml"
+        )
     weights = ", ".join(f"{name} {weight:.2f}" for name, weight in training.manifest.weights.items() if weight)
     console.print(f"  weights: {weights}")
+
+
+def _has_no_addresses(posts: list[Post]) -> bool:
+    """Tell a folder whose posts are linked as files, since nothing says what their pages are called."""
+    return all((post.url or "").endswith("/" + post.path.rsplit("/", 1)[-1]) for post in posts)
 
 
 def _hidden(posts: list[Post]) -> Counter[str]:

@@ -92,7 +92,8 @@ def prepare_task(
     judged = qrels(pairs, posts)
     if not judged:
         raise GoldError(
-            f"{root}: no post links another post of the site in its text; give pairs with --gold FILE.tsv to measure"
+            f"{root}: no link between its posts was recognised; if they link one another by address, "
+            "set [site] url and permalink in recommender.toml, else give pairs with --gold FILE.tsv"
         )
     masked = read_site(site, settings.text, jobs=jobs, progress=progress, mask=resolver)
     without_titles = mask_titles(masked.posts, [*links, *pairs])

@@ -2,6 +2,7 @@
 
 import functools
 import importlib.metadata
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ _MEMO_LIMIT = 500_000
 # verbs that only help others (する, いる, なる …) carry none.
 _CONTENT = ("名詞-普通名詞", "名詞-固有名詞", "動詞-一般", "形容詞-一般", "形状詞-一般")
 _PUNCTUATION = ("補助記号", "記号-一般", "空白")
+_NAMING_NOUN = re.compile(r"\t名詞-(?!普通名詞-(?:副詞可能|助数詞可能))")
 _EMPTY_NOUNS = frozenset("事物為時所訳方者中後前上下内形人今") | {
     "今回",
     "場合",
@@ -99,11 +101,14 @@ class Tokenizer:
         return Tokens(" ".join(filter(None, words)))
 
     def take_surfaces(self) -> Counter[tuple[str, str]]:
-        """Count `(key, spelling)` of the nouns seen since the last call, for showing keys as readers know them."""
+        """Count `(key, spelling)` of the nouns seen since the last call, for showing keys as readers know them.
+
+        Words of time and counting (最後, ことし, 時間, 半分) are left out: shown as a reason they say nothing.
+        """
         counts: Counter[tuple[str, str]] = Counter()
         for analysis, count in self._seen.items():
             key = self._keys[analysis]
-            if key and key != BREAK and "\t名詞-" in analysis:
+            if key and key != BREAK and _NAMING_NOUN.search(analysis):
                 counts[key, analysis.split("\t", 1)[0]] += count
         self._seen.clear()
         return counts

@@ -10,7 +10,7 @@ from recommender.model.answer import related_answer
 from recommender.model.model import Model, post_json
 from recommender.web.holder import ModelHolder
 from recommender.web.problem import register_problems
-from recommender.web.query import asked_number, asked_post, asked_share
+from recommender.web.query import POST_NAMES, asked_number, asked_post, asked_share
 
 _POSTS_PER_PAGE = 50
 _MAX_LIMIT = 20
@@ -69,15 +69,20 @@ def create_app(folder: Path) -> Flask:
     def preview() -> Response:
         current = model()
         words = request.args.get("q", "")
+        number_of_page = asked_number(request.args, "page", 1, 1, 100_000)
         found = _search(current, words)
-        number = asked_post(current, {"id": request.args["id"]}) if "id" in request.args else None
-        chosen = found[0] if number is None and found else number
+        first = (number_of_page - 1) * _POSTS_PER_PAGE
+        shown = found[first:][:_POSTS_PER_PAGE]
+        number = asked_post(current, request.args) if POST_NAMES & set(request.args) else None
+        chosen = shown[0] if number is None and shown else number
         page = render_template(
             "preview.html",
             site=current.manifest.site.get("name", ""),
             words=words,
             total=len(found),
-            posts=[current.posts[one] for one in found[:_POSTS_PER_PAGE]],
+            first=first,
+            page=number_of_page,
+            posts=[current.posts[one] for one in shown],
             post=None if chosen is None else current.posts[chosen],
             items=[] if chosen is None else current.related(chosen, _default_limit(current)),
             manifest=current.manifest,
@@ -117,8 +122,9 @@ def _search(model: Model, words: str) -> list[int]:
 
 @lru_cache(maxsize=2)
 def _searchable(model: Model) -> list[tuple[int, str]]:
-    """Give number, title and URL of the open posts, newest first; made once a model."""
-    numbers = [number for number, post in enumerate(model.posts) if post.concealed is None]
+    """Give number, title and URL of the open posts that are listed, newest first; made once a model."""
+    shown = (post.concealed is None and post.withheld != "unlisted" for post in model.posts)
+    numbers = [number for number, is_shown in enumerate(shown) if is_shown]
     dates = [post.date.timestamp() if post.date else float("-inf") for post in model.posts]
     numbers.sort(key=lambda number: (-dates[number], number))
     return [(number, _folded(f"{model.posts[number].title} {model.posts[number].url or ''}")) for number in numbers]

@@ -7,7 +7,8 @@ from flask import abort
 from recommender.errors import UnknownPostError
 from recommender.model.model import Model
 
-_NAMES = ("url", "path", "id")
+#: Under these names a request asks for a post; it gives one of them.
+POST_NAMES = frozenset({"url", "path", "id"})
 
 
 def asked_post(model: Model, arguments: Mapping[str, str]) -> int:
@@ -16,7 +17,7 @@ def asked_post(model: Model, arguments: Mapping[str, str]) -> int:
     Raises:
         UnknownPostError: there is none, or readers cannot open it.
     """
-    given = [name for name in _NAMES if name in arguments]
+    given = sorted(POST_NAMES & set(arguments))
     if len(given) != 1:
         abort(400, f"give one of url, path and id; found {', '.join(given) or 'none'}")
     value = arguments[given[0]]

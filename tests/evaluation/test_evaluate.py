@@ -52,7 +52,7 @@ def test_a_title_that_stands_beside_a_bare_link_does_not_count(tmp_path):
 
 def test_a_site_without_links_between_posts_asks_for_a_gold_file(tmp_path):
     write(tmp_path, "a", "# 梅\n\n本文")
-    with pytest.raises(GoldError, match=r"--gold FILE\.tsv"):
+    with pytest.raises(GoldError, match=r"set \[site\] url and permalink .*--gold FILE\.tsv"):
         evaluate(tmp_path)
 
 

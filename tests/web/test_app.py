@@ -73,7 +73,7 @@ def test_an_unlisted_post_has_a_list_but_stands_in_none(client, model):
     ("query", "told"),
     [
         ({}, "give one of url, path and id; found none"),
-        ({"url": UME, "id": "x"}, "found url, id"),
+        ({"url": UME, "id": "x"}, "found id, url"),
         ({"url": UME, "limit": "0"}, "limit is '0', expected a whole number from 1 to 20"),
         ({"url": UME, "limit": "²"}, "expected a whole number"),
         ({"url": UME, "threshold": "nan"}, "threshold is 'nan', expected a number from 0 to 1"),
