@@ -3,7 +3,6 @@ PYTHON ?= python3
 SITE ?= examples/blog
 VENV := .venv
 BIN := $(VENV)/bin
-MODEL ?= models/$(notdir $(abspath $(SITE)))
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
@@ -21,7 +20,7 @@ $(VENV)/.installed: pyproject.toml
 	@touch $@
 
 run: install ## Train on a blog and show some lists: make run SITE=path/to/blog (without SITE: the example blog)
-	@$(BIN)/recommender train "$(SITE)" --model "$(MODEL)"
+	@$(BIN)/recommender train "$(SITE)"
 
 test: install ## Run the tests
 	$(BIN)/python -m pytest
@@ -43,7 +42,7 @@ bench-peers: install ## Measure quality and speed beside scikit-learn and BM25: 
 	$(BIN)/python benchmarks/peers.py "$(SITE)"
 
 serve: run ## Train, then serve the lists on http://127.0.0.1:8000/
-	$(BIN)/recommender serve --model "$(MODEL)" --port $(PORT)
+	$(BIN)/recommender serve --model "models/$$(basename "$$(cd "$(SITE)" && pwd)")" --port $(PORT)
 
 clean: ## Remove what was built here; trained models stay
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -171,7 +171,7 @@ def _in_batches(
     """Run `work` over batches of items, in order; in processes of their own where that pays."""
     if not items:
         return []
-    if jobs == 1 or len(items) < _MIN_POSTS_FOR_WORKERS:
+    if len(items) < _MIN_POSTS_FOR_WORKERS:
         jobs = 1
     count = min(len(items), jobs * _BATCHES_PER_JOB)
     bounds = [len(items) * index // count for index in range(count + 1)]
