@@ -15,6 +15,8 @@ CANDIDATES = 100
 #: Posts whose words are this close are two versions of one (a re-publication, a revised edition).
 NEAR_DUPLICATE = 0.9
 _MAX_DUPLICATES = 200
+#: Short notes of one form (release notes, announcements) are alike without being copies of one another.
+_MIN_WORDS = 30
 
 
 @dataclass(frozen=True)
@@ -59,14 +61,14 @@ def find_candidates(
 
 
 def find_near_duplicates(vectors: Vectors, *, jobs: int = 1) -> dict[int, frozenset[int]]:
-    """Find the posts whose words are nearly the same; posts without a twin are not in the result."""
-    if not vectors.body.nnz:
+    """Find the posts of some length whose words are nearly the same; posts without a twin are not in the result."""
+    long = np.flatnonzero(np.diff(vectors.body.indptr) >= _MIN_WORDS)
+    if not len(long):
         return {}
-    products = sp_matmul_topn(
-        vectors.body, vectors.body.T.tocsr(), top_n=_MAX_DUPLICATES, threshold=NEAR_DUPLICATE, n_threads=jobs
-    )
+    bodies = vectors.body[long]
+    products = sp_matmul_topn(bodies, bodies.T.tocsr(), top_n=_MAX_DUPLICATES, threshold=NEAR_DUPLICATE, n_threads=jobs)
     twins: dict[int, frozenset[int]] = {}
-    for post in np.flatnonzero(np.diff(products.indptr) > 1):
-        row = products.indices[products.indptr[post] : products.indptr[post + 1]]
-        twins[int(post)] = frozenset(int(one) for one in row if one != post)
+    for row in np.flatnonzero(np.diff(products.indptr) > 1):
+        alike = long[products.indices[products.indptr[row] : products.indptr[row + 1]]]
+        twins[int(long[row])] = frozenset(int(post) for post in alike if post != long[row])
     return twins

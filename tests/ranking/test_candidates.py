@@ -55,3 +55,7 @@ def test_near_duplicates_are_found_in_both_directions(vectors_of):
     text = " ".join(f"語{i}" for i in range(30))
     vectors = vectors_of([("だし", text), ("だし", text + " 改訂"), ("旅", "津軽 鉄道")])
     assert find_near_duplicates(vectors) == {0: frozenset({1}), 1: frozenset({0})}
+
+
+def test_short_notes_of_one_form_are_no_copies_of_one_another(vectors_of):
+    assert find_near_duplicates(vectors_of([("版", "公開 配布")] * 12)) == {}
