@@ -108,9 +108,18 @@ def _plan(
         elif path not in model.numbers:
             yield Untouched(path, "not in the model; train again")
         else:
-            new, kept = rewrite(path, document, tail)
-            yield Change(path, document.text, new, kept)
+            yield _change(path, document, tail, rewrite)
         progress("injecting", done, len(paths))
+
+
+def _change(
+    path: str, document: Document, tail: Tail, rewrite: Callable[[str, Document, Tail], tuple[str, bool]]
+) -> Change | Untouched:
+    try:
+        new, kept = rewrite(path, document, tail)
+    except PostError as error:
+        return Untouched(path, str(error))
+    return Change(path, document.text, new, kept)
 
 
 def _read(site: Site, path: str, settings: InjectSettings) -> Document | Untouched:

@@ -12,6 +12,8 @@ from recommender.text.related_block import find_headed_blocks
 _TAIL_LINES = 80
 
 _FOOTNOTE = re.compile(r" {0,3}\[[^\]\n]+\]:")
+_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*[\r\n]*")
 _ATTRIBUTES = re.compile(r"\{:[^}\n]*\}\s*")
 
 
@@ -41,14 +43,19 @@ def article_end(lines: Sequence[str], tail: Tail) -> int:
     """Give the index of the line before which the block goes.
 
     The tail is the paragraphs at the end, parted by blank lines, that hold nothing but shared lines, rules,
-    footnotes, attributes and lists of other posts; one that touches code or closes HTML is the article's own.
+    footnotes, attributes and lists of other posts; one that touches code or closes HTML is the article's own, and so
+    is what stands under a heading of the article.
     """
     is_code = code_lines(lines)
     listed = {i for block in find_headed_blocks(lines, tail.list_headings) for i in range(block.start, block.end)}
     end = len(lines)
+    below = None
     while True:
         while end and (is_blank(lines[end - 1]) or end - 1 in listed):
             end -= 1
+        if below is not None and _ends_with_heading(lines[:end]):
+            # What stands below is this heading's own text, however many posts have the like.
+            return below
         start = end
         while start and not is_blank(lines[start - 1]):
             start -= 1
@@ -56,7 +63,14 @@ def article_end(lines: Sequence[str], tail: Tail) -> int:
             return end
         if any(is_code[i] or not _is_tail(lines[i], tail.shared) for i in range(start, end)):
             return end
-        end = start
+        below, end = end, start
+
+
+def _ends_with_heading(lines: Sequence[str]) -> bool:
+    if not lines:
+        return False
+    is_underlined = len(lines) > 1 and _UNDERLINE.fullmatch(lines[-1]) and not is_blank(lines[-2])
+    return bool(_HEADING.match(lines[-1]) or is_underlined)
 
 
 def _is_tail(line: str, shared: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from recommender.errors import PostError
 from recommender.injection.block import Link, block_lines, link_targets
@@ -13,6 +14,7 @@ from recommender.text.related_block import RelatedBlock, find_headed_blocks, fin
 
 # Old Macs' line ends. Beside ours they would merge into others, and no generator's posts have them.
 _LONE_CR = re.compile(r"\r(?!\n)")
+_LAST_LINE_END = re.compile(r"\r?\n\Z")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,20 @@ def put_block(document: Document, links: Sequence[Link], tail: Tail) -> str:
     """Give the text with the block in it: in place of an old one, else at the end of the article.
 
     Further lists under the same heading are taken out: a post has one.
+
+    Raises:
+        PostError: a second run would not find the block as it is, so that it could not be taken out again.
     """
+    new = _with_block(document, links, tail)
+    # With markers and no other list the block is found again by its markers.
+    if not document.markers or document.others:
+        again = parse_document(new, document.heading, markers=document.markers)
+        if _with_block(again, links, tail) != new:
+            raise PostError(f'lines around "{document.heading}" read as headings of lists; left as it is, reword them')
+    return new
+
+
+def _with_block(document: Document, links: Sequence[Link], tail: Tail) -> str:
     newline = document.newline
     block = [line + newline for line in block_lines(links, document.heading, markers=document.markers)]
     single = _with_one_list(document)
@@ -106,7 +121,7 @@ def take_block(document: Document) -> str:
         start -= 1
     before, after = document.head + "".join(lines[:start]), "".join(lines[block.end :])
     ends_without_line_end = not lines[block.end - 1].endswith("\n")
-    return before.removesuffix(document.newline) if ends_without_line_end else before + after
+    return _LAST_LINE_END.sub("", before) if ends_without_line_end else before + after
 
 
 def _document(head: str, lines: Sequence[str], heading: str, markers: bool) -> Document:
@@ -118,7 +133,14 @@ def _document(head: str, lines: Sequence[str], heading: str, markers: bool) -> D
 
 
 def _with_one_list(document: Document) -> Document:
-    """Take out all lists under the heading but ours, or the first where none is ours."""
+    """Take out all lists under the heading but ours, or the first where none is ours.
+
+    Raises:
+        PostError: headings follow one another; without the one, the other would own what stands below.
+    """
+    for one, other in pairwise(document.others):
+        if all(map(is_blank, document.lines[one.end : other.start])):
+            raise PostError(f'several headings "{document.heading}" in a row; left as it is, remove all but one')
     while len(document.others) > (document.ours is None):
         lines, extra = list(document.lines), document.others[-1]
         lines[extra.start : extra.end] = _gap(lines, extra, document.newline)

@@ -12,7 +12,7 @@ from recommender.site.yaml_text import parse_yaml
 #: TOML's dotted keys and YAML's merges grows with the square.
 MAX_CHARACTERS = 20_000
 
-_FENCE = re.compile(r"\ufeff?\s*(---|\+\+\+)[ \t]*\r?\n")
+_FENCE = re.compile(r"\ufeff?[ \t\r\n]*(---|\+\+\+)[ \t]*(?:\r?\n|\Z)")
 _SIMPLE_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")
 
 

@@ -40,7 +40,7 @@ def asked_share(arguments: Mapping[str, str], name: str) -> float:
     """Give a number from 0 to 1 of the query, 0 where it is not given."""
     text = arguments.get(name, "0")
     try:
-        share = float(text)
+        share = float(text) if text.isascii() else -1.0
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:

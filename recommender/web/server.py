@@ -12,7 +12,7 @@ from recommender.errors import SettingsError
 from recommender.web.app import create_app
 
 _THREADS = 4
-_SECONDS_TO_FINISH = 10
+_SECONDS_TO_FINISH = 5
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

@@ -325,7 +325,6 @@ def test_the_targets_of_our_own_block_alone_are_listed():
     [
         "本文\nあわせて読みたい\n\nCTA\n",
         "本文\n\nあわせて読みたい\n",
-        "本文\n\n### あわせて読みたい\n### あわせて読みたい\n### あわせて読みたい\n",
     ],
 )
 def test_lines_that_look_like_headings_of_ours_do_not_make_a_second_run_differ(text, markers):
@@ -338,3 +337,46 @@ def test_lines_that_look_like_headings_of_ours_do_not_make_a_second_run_differ(t
 def test_the_authors_paragraphs_between_two_lists_stay():
     text = f"### {HEADING}\n\n- [A](/1/)\n\n  {HEADING}\n\n- [B](/2/)\n\n本文1\n\n本文2\n"
     assert put(text) == f"{MARKED}\n本文1\n\n本文2\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("## 版 1.2 を公開\n\nCTA\n", "end"),
+        ("本文\n\n## 脚注\n\n[^1]: 注\n", "end"),
+        ("本文\n\n見出し\n---\n\nCTA\n", "end"),
+        ("## 版 1.2 を公開\n\n本文\n\nCTA\n", "before CTA"),
+    ],
+)
+def test_the_block_does_not_part_a_heading_from_its_text(text, place):
+    tail = Tail(frozenset({"CTA"}), DROP_HEADINGS)
+    expected = f"{text}\n{MARKED}" if place == "end" else text.replace("\nCTA\n", f"\n{MARKED}\nCTA\n")
+    assert put(text, tail=tail) == expected
+
+
+@pytest.mark.parametrize("text", ["\u3000\n", "\x0c\n", "本文の梅。\n\n## あわせて読みたい\n\n[a]: /b/\n"])
+def test_without_markers_a_block_that_goes_in_can_be_taken_out(text):
+    try:
+        once = put(text, markers=False)
+    except PostError:
+        return
+    assert put(once, markers=False) == once
+    assert take(once, markers=False) == text
+
+
+def test_a_file_that_is_a_fence_alone_is_refused():
+    with pytest.raises(PostError, match="never closed"):
+        put("+++")
+
+
+def test_crlf_before_a_replaced_list_goes_or_stays_whole():
+    text = f"---\ntitle: a\n---\n本文\r\n### {HEADING}"
+    assert "\r" not in take(put(text)).replace("\r\n", "")
+
+
+def test_headings_in_a_row_do_not_take_the_authors_list():
+    text = (
+        f"本文\n\n- [桃](/m/)\n\n### {HEADING}\n### {HEADING}\n***\n- [桃](/m/)\n* 項目\n\n### {HEADING}\n\n{OLD_LIST}"
+    )
+    with pytest.raises(PostError, match="several headings"):
+        put(text)
