@@ -17,10 +17,16 @@ from recommender.progress import Progress, silent
 _PIPED_WIDTH = 120
 
 
+class _PipedConsole(Console):
+    def on_broken_pipe(self) -> None:
+        # rich would exit with 1; that its reader has seen enough is no failure of the command.
+        raise BrokenPipeError
+
+
 def open_console() -> Console:
     """Make a console on standard output, plain when piped."""
     width = None if sys.stdout.isatty() else _PIPED_WIDTH
-    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+    return _PipedConsole(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
 
 
 @contextmanager

@@ -200,9 +200,10 @@ def test_output_is_utf_8_whatever_the_locale(folder):
     assert "梅仕事" in shown.stdout
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(folder):
-    command = f"{sys.executable} -m recommender export --model {folder} | head -c 10"
-    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("command", ["export", "inject examples/blog --diff"])
+def test_a_reader_that_has_seen_enough_is_no_error(folder, command):
+    script = f"set -o pipefail; {sys.executable} -m recommender {command} --model {folder} | head -c 10"
+    ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False, cwd=EXAMPLE.parent.parent)
     assert (ran.returncode, ran.stderr) == (0, "")
 
 

@@ -1,0 +1,14 @@
+from recommender.ranking.fallbacks import closest_tags_first, newest_first
+
+
+def test_newest_posts_come_first_undated_ones_last_and_equal_dates_by_path(vectors_of):
+    vectors = vectors_of([("", f"語{i}") for i in range(5)], days=[3, 9, None, 9, 1])
+    assert newest_first(vectors).tolist() == [1, 3, 0, 4, 2]
+
+
+def test_posts_with_rarer_tags_in_common_come_first_and_those_without_are_left_out(vectors_of):
+    tags = [("日記", "梅"), ("日記",), ("日記", "梅"), ("庭",)]
+    vectors = vectors_of([("", f"語{i}") for i in range(4)], tags=tags, days=[1, 4, 2, 3])
+    order = newest_first(vectors)
+    assert closest_tags_first(0, vectors, order).tolist() == [2, 0, 1]
+    assert closest_tags_first(3, vectors, order[order != 3]).tolist() == []

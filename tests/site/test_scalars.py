@@ -1,0 +1,21 @@
+import pytest
+
+from recommender.site.scalars import is_false, is_true, scalar_text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("庭", "庭"), (2026, "2026"), (True, "True"), (None, ""), ([1], ""), ({"a": 1}, "")]
+)
+def test_a_value_is_text_and_a_list_is_none(value, text):
+    assert scalar_text(value) == text
+
+
+def test_a_number_too_long_to_print_is_no_text():
+    assert scalar_text(10**5000) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "on", "off"), [(True, True, False), ("Yes", True, False), (False, False, True), (None, False, False)]
+)
+def test_a_switch_is_on_off_or_neither(value, on, off):
+    assert (is_true(value), is_false(value)) == (on, off)

@@ -1,0 +1,44 @@
+"""Training a site from the library, as a notebook or a build script does it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+import recommender
+from recommender.errors import SiteError
+from tests.conftest import EXAMPLE, NOW
+
+
+def test_a_site_is_trained_and_its_lists_are_read_back(tmp_path):
+    recommender.train(EXAMPLE, tmp_path / "model", now=NOW)
+    model = recommender.load(tmp_path / "model")
+    assert model.related(model.names.find("ume-shigoto"), limit=1)[0].post.title == "新しょうがの甘酢漬け"
+
+
+def test_the_same_site_trained_later_has_the_same_version(training, tmp_path):
+    again = recommender.train(EXAMPLE, tmp_path / "model", now=datetime(2027, 1, 1, tzinfo=UTC))
+    assert again.manifest.version == training.manifest.version
+    assert again.manifest.trained_at != training.manifest.trained_at
+
+
+def test_a_failed_training_leaves_the_old_model(tmp_path):
+    recommender.train(EXAMPLE, tmp_path / "model", now=NOW)
+    with pytest.raises(SiteError):
+        recommender.train(tmp_path / "no-site", tmp_path / "model", now=NOW)
+    assert recommender.load(tmp_path / "model").posts
+
+
+def test_a_post_is_future_by_the_clock_that_is_given(tmp_path):
+    early = recommender.train(EXAMPLE, tmp_path / "model", now=datetime(2025, 1, 1, tzinfo=UTC))
+    late = {one.post.path for one in early.ranked.reading.posts if one.post.concealed == "future"}
+    assert "_posts/2026-05-31-hon-shufuku.md" in late
+    assert "_posts/2024-06-10-ume-shigoto.md" not in late
+
+
+def test_the_manifest_says_how_the_model_was_made(training):
+    manifest = training.manifest
+    assert manifest.site["posts"] == 70
+    assert manifest.made_with["tokenizer"].startswith("fugashi ")
+    assert manifest.made_with["dictionary"].startswith("unidic-lite ")
+    assert sum(manifest.weights.values()) == pytest.approx(1)
+    assert manifest.settings["ranking"]["limit"] == 5
