@@ -48,7 +48,11 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         _write_utf8(stream)
     try:
-        code = cli.main(standalone_mode=False)
+        # Not cli.main(), which turns a closed pipe into exit code 1.
+        with cli.make_context("recommender", sys.argv[1:]) as context:
+            cli.invoke(context)
+        sys.stdout.flush()
+        code = 0
     except click.exceptions.Exit as exit_:
         code = exit_.exit_code
     except (KeyboardInterrupt, click.Abort):
@@ -59,14 +63,14 @@ def main() -> NoReturn:
         click.echo(f"recommender: {' '.join(message.split())}", err=True)
         code = USER_MISTAKE
     except BrokenPipeError:
-        # The reader (head, less) has seen enough; keep Python from complaining at exit.
-        sys.stderr.close()
+        # The reader (head, less) has seen enough; what is left goes nowhere, lest Python complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:
         # Standard output on a full disk; what the rooms read and write they answer for themselves.
         click.echo(f"recommender: cannot write the output ({error.strerror})", err=True)
         os._exit(USER_MISTAKE)
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(code)
 
 
 def _write_utf8(stream: IO[str]) -> None:
