@@ -20,7 +20,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from recommender.errors import RecommenderError
 from recommender.evaluation.baselines import DEPTH
-from recommender.evaluation.evaluate import prepare_task, with_paths
+from recommender.evaluation.evaluate import our_lists, prepare_task, with_paths
 from recommender.evaluation.measures import measure
 from recommender.ranking.rank import rank_site
 from recommender.ranking.rules import Rules, make_rules
@@ -50,7 +50,7 @@ def main() -> None:
     def ours() -> Lists:
         vectors = make_vectors(corpus.tokens, [post.tags for post in posts], [post.date for post in posts])
         ranking = rank_site(vectors, rules, settings.ranking, corpus.surfaces, jobs=options.jobs)
-        return [[int(target) for target in row[:DEPTH] if target >= 0] for row in ranking.targets]
+        return our_lists(ranking)
 
     contestants: dict[str, Callable[[], Lists]] = {
         "recommender": ours,

@@ -11,12 +11,13 @@ from recommender.evaluation.baselines import DEPTH, newest, plain_tfidf, shared_
 from recommender.evaluation.gold import mask_titles, own_links, qrels, read_gold
 from recommender.evaluation.measures import measure, reach
 from recommender.progress import Progress, silent
+from recommender.ranking.rank import Ranking
 from recommender.settings import Settings, load_settings
 from recommender.site.links import LinkResolver
 from recommender.site.names import PostNames
 from recommender.site.reader import open_site
 from recommender.text.corpus import Reading, read_site
-from recommender.training import Ranked, rank_reading
+from recommender.training import rank_reading
 
 #: Our own lists among the contestants.
 OURS = "recommender"
@@ -125,7 +126,7 @@ def evaluate(
     task = prepare_task(root, settings, now=clock, gold=gold, jobs=jobs, progress=progress)
     ranked = rank_reading(task.reading, settings, now=clock, jobs=jobs, progress=progress)
     runs = {
-        OURS: _our_lists(ranked),
+        OURS: our_lists(ranked.ranking),
         "TF-IDF of the text": plain_tfidf(ranked.vectors, ranked.rules),
         "shared tags": shared_tags(ranked.vectors, ranked.rules),
         "newest": newest(ranked.vectors, ranked.rules),
@@ -148,5 +149,6 @@ def with_paths(run: Sequence[Sequence[int]], paths: Sequence[str]) -> dict[str, 
     return {paths[query]: [paths[target] for target in targets] for query, targets in enumerate(run)}
 
 
-def _our_lists(ranked: Ranked) -> list[list[int]]:
-    return [[int(target) for target in row[:DEPTH] if target >= 0] for row in ranked.ranking.targets]
+def our_lists(ranking: Ranking) -> list[list[int]]:
+    """Give our lists as post numbers, as long as the deepest measure looks."""
+    return [[int(target) for target in row[:DEPTH] if target >= 0] for row in ranking.targets]

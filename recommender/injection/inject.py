@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from recommender.errors import PostError
 from recommender.injection.block import Link
@@ -15,6 +15,7 @@ from recommender.progress import Progress, silent
 from recommender.settings import InjectSettings, Settings
 from recommender.site.post import Post
 from recommender.site.reader import Site
+from recommender.site.url import escape_path
 
 #: A list is replaced when the new one's scores sum up to this many times the old one's: below it, a reader would not
 #: see the difference, and the author would see it in every diff.
@@ -55,13 +56,14 @@ def plan_injection(
 
     A post that was deleted after training is not linked any more.
     """
-    present = frozenset(site.files())
+    paths = site.files()
+    present = frozenset(paths)
 
     def with_list(path: str, document: Document, tail: Tail) -> tuple[str, bool]:
         items = [item for item in model.related(model.numbers[path], model.kept) if item.post.path in present]
         return _with_list(path, document, tail, model, items[: settings.inject.limit])
 
-    return _plan(site, model, with_list, settings, progress)
+    return _plan(site, paths, model, with_list, settings, progress)
 
 
 def plan_removal(
@@ -72,7 +74,7 @@ def plan_removal(
     def without_block(path: str, document: Document, tail: Tail) -> tuple[str, bool]:
         return take_block(document), False
 
-    return _plan(site, model, without_block, settings, progress)
+    return _plan(site, site.files(), model, without_block, settings, progress)
 
 
 def write_change(site: Site, change: Change) -> None:
@@ -89,12 +91,12 @@ def write_change(site: Site, change: Change) -> None:
 
 def _plan(
     site: Site,
+    paths: Sequence[str],
     model: Model,
     rewrite: Callable[[str, Document, Tail], tuple[str, bool]],
     settings: Settings,
     progress: Progress,
 ) -> Iterator[Change | Untouched]:
-    paths = site.files()
     documents: dict[str, Document | Untouched] = {}
     for done, path in enumerate(paths, start=1):
         documents[path] = _read(site, path, settings.inject)
@@ -151,7 +153,7 @@ def link_target(post: Post, source: str) -> str:
     url = post.url or "/" + post.path
     if not url.lower().endswith(_MARKDOWN):
         return url
-    return quote(posixpath.relpath(post.path, posixpath.dirname(source) or "."), safe="/~!$&'*+,;=:@-._")
+    return escape_path(posixpath.relpath(post.path, posixpath.dirname(source) or "."))
 
 
 def _numbers_linked(document: Document, model: Model, path: str) -> list[int]:

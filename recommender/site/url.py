@@ -12,8 +12,12 @@ def readable_url(path: str) -> str:
 
     Valid in HTML and JSON, and in Markdown too: blanks, brackets and parentheses are escaped.
     """
-    escaped = quote(unquote(path), safe="/~!$&'*+,;=:@-._")
-    return _NON_ASCII_ESCAPES.sub(lambda found: _decoded(found[0]), escaped)
+    return _NON_ASCII_ESCAPES.sub(lambda found: _decoded(found[0]), escape_path(unquote(path)))
+
+
+def escape_path(path: str) -> str:
+    """Percent-encode all of a path that is not plain in HTML, JSON and Markdown links."""
+    return quote(path, safe="/~!$&'*+,;=:@-._")
 
 
 def url_key(url: str) -> str:
