@@ -20,6 +20,9 @@ T = TypeVar("T")
 #: No setting needs a larger one, and far larger ones overflow where they are added up.
 _MAX_NUMBER = 1_000_000
 
+#: What a site can be read as; else found by its own files.
+GENERATORS = ("jekyll", "hugo", "hexo", "zenn", "hatena", "astro", "html", "folder")
+
 #: Headings over lists that a generator wrote: never read as the author's text.
 DROP_HEADINGS = (
     "あわせて読みたい",
@@ -211,7 +214,12 @@ def _check_ranges(settings: Settings, where: str) -> None:
             inject.heading,
             "one line of text",
         ),
-        (site.generator in (None, "jekyll", "folder"), "site.generator", site.generator, '"jekyll" or "folder"'),
+        (
+            site.generator is None or site.generator in GENERATORS,
+            "site.generator",
+            site.generator,
+            "one of " + ", ".join(GENERATORS),
+        ),
         (site.timezone is None or _is_zone(site.timezone), "site.timezone", site.timezone, 'a name like "Asia/Tokyo"'),
     ]
     checks += [

@@ -15,6 +15,7 @@ _HEADING = re.compile(r"#{1,2}[ \t]+(\S.*)")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+$")
 #: Where the title of a post without front matter is looked for.
 _FIRST_LINES = 100
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
 _SPACES = re.compile(r"\s+")
 # Escape sequences and bidirectional controls have no business in a title, and every output shows titles.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -35,6 +36,7 @@ def make_post(
     now: datetime,
     future: bool,
     hosts: frozenset[str],
+    language: str | None = None,
 ) -> Post:
     """Make a post of what its generator found and of the keys that all generators share.
 
@@ -44,6 +46,7 @@ def make_post(
         fallback_title: shown where neither table nor text has a title.
         now: the site's clock; `future`: whether posts after it are published.
         hosts: the site's own host names.
+        language: where the generator tells it by other means than the table.
     """
     return Post(
         path=path,
@@ -58,7 +61,15 @@ def make_post(
         shows_list=not is_false(table.get("related")),
         pins=read_tags(table.get("related_posts")),
         excludes=read_tags(table.get("related_exclude")),
+        language=language or language_code(table.get("lang") or table.get("language") or table.get("locale")),
+        translation_key=scalar_text(table.get("translation_key") or table.get("translationkey")) or None,
     )
+
+
+def language_code(value: object) -> str | None:
+    """Give the language of a tag like `ja_JP` or `en-US` in lower case, without its region; None for anything else."""
+    found = _LANGUAGE.match(scalar_text(value))
+    return found[0].lower() if found else None
 
 
 def lower_keys(table: Mapping[str, Any]) -> dict[str, Any]:

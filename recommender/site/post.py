@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
+from recommender.site.markup import Markup
+
 
 @dataclass(frozen=True)
 class Post:
@@ -23,6 +25,8 @@ class Post:
         shows_list: False where the author wants no list under the post (`related: false`).
         pins: names of posts that stand first in its list (`related_posts`).
         excludes: names of posts that never stand in its list (`related_exclude`).
+        language: as the author or the generator says (`ja`, `en`), else what the text shows; None when unknown.
+        translation_key: shared by the translations of one post, which never recommend one another.
     """
 
     path: str
@@ -37,6 +41,8 @@ class Post:
     shows_list: bool = True
     pins: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    language: str | None = None
+    translation_key: str | None = None
 
     @property
     def id(self) -> str:
@@ -51,14 +57,14 @@ class Post:
 
 @dataclass(frozen=True)
 class Source:
-    """A post with the text below its front matter, Markdown or HTML.
+    """A post with the text below its front matter and the markup that it is written in.
 
     `trouble` says what in the file could not be read as it stands, None if nothing.
     """
 
     post: Post
     body: str
-    is_html: bool = False
+    markup: Markup = "markdown"
     trouble: str | None = None
 
 

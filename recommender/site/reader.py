@@ -1,6 +1,7 @@
 """Open a site: find its generator, list its files, read them one by one."""
 
 import dataclasses
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +9,16 @@ from typing import Protocol
 
 from recommender.errors import PostError, SiteError
 from recommender.settings import SiteSettings
-from recommender.site.folder import open_folder
-from recommender.site.jekyll import find_jekyll
+from recommender.site.generators.astro import find_astro
+from recommender.site.generators.folder import open_folder
+from recommender.site.generators.hatena import find_hatena
+from recommender.site.generators.hexo import find_hexo
+from recommender.site.generators.html import find_html
+from recommender.site.generators.hugo import find_hugo
+from recommender.site.generators.jekyll import find_jekyll
+from recommender.site.generators.zenn import find_zenn
 from recommender.site.post import Skipped, Source
+from recommender.site.sidecar import with_sidecar
 from recommender.site.text_file import read_text
 
 
@@ -67,10 +75,23 @@ class Site:
             if not path.isprintable():
                 raise PostError("its name is not UTF-8 or holds control characters; rename it")
             file = read_text(self.root / path)
-            source = self.generator.read(path, file.text)
+            source = self.generator.read(path, with_sidecar(self.root / path, file.text))
             return dataclasses.replace(source, trouble=file.trouble) if file.trouble else source
         except PostError as error:
             return Skipped(path.encode(errors="backslashreplace").decode(), str(error))
+
+
+#: Asked one after the other until one knows the site by its own files; a plain folder is what nobody knows.
+#: Hexo comes before Jekyll, whose `_config.yml` and `_posts` it has too.
+_FINDERS: Mapping[str, Callable[[Path, SiteSettings, datetime], Generator | None]] = {
+    "hexo": find_hexo,
+    "jekyll": find_jekyll,
+    "hugo": find_hugo,
+    "zenn": find_zenn,
+    "hatena": find_hatena,
+    "astro": find_astro,
+    "html": find_html,
+}
 
 
 def open_site(root: Path, settings: SiteSettings, *, now: datetime | None = None) -> Site:
@@ -85,8 +106,8 @@ def open_site(root: Path, settings: SiteSettings, *, now: datetime | None = None
     if not root.is_dir():
         raise SiteError(f"{root}: no such folder; give the folder that holds the blog's posts")
     clock = now or datetime.now(UTC)
-    if settings.generator != "folder":
-        jekyll = find_jekyll(root, settings, clock)
-        if jekyll is not None:
-            return Site(root, jekyll)
+    for name, find in _FINDERS.items():
+        generator = find(root, settings, clock) if settings.generator in (None, name) else None
+        if generator is not None:
+            return Site(root, generator)
     return Site(root, open_folder(settings, clock))

@@ -150,7 +150,7 @@ def _read_one(site: Site, path: str, drop_headings: Sequence[str], mask: LinkRes
         return source
     prose = read_prose(
         source.body,
-        is_html=source.is_html,
+        markup=source.markup,
         drop_headings=drop_headings,
         drop_link=None if mask is None else lambda href: mask.resolve(href, path) is not None,
     )

@@ -10,6 +10,7 @@ from cmarkgfm.cmark import Options
 from selectolax.lexbor import LexborHTMLParser
 
 from recommender.site.links import POST_URL_SCHEME
+from recommender.site.markup import Markup
 from recommender.text.related_block import heading_key, without_related_blocks
 
 #: Not prose: code, embeds, formulae drawn as pictures, ruby readings, footnote marks.
@@ -56,7 +57,7 @@ class Prose:
 def read_prose(
     body: str,
     *,
-    is_html: bool = False,
+    markup: Markup = "markdown",
     drop_headings: Sequence[str] = (),
     drop_link: Callable[[str], bool] | None = None,
 ) -> Prose:
@@ -68,7 +69,9 @@ def read_prose(
         drop_link: links whose target it accepts are taken out with their text (for evaluation: the text of a
             link is often the very title of the post that is to be found).
     """
-    html = _without_templates(body) if is_html else _markdown_to_html(without_related_blocks(body, drop_headings))
+    html = (
+        _without_templates(body) if markup == "html" else _markdown_to_html(without_related_blocks(body, drop_headings))
+    )
     tree = LexborHTMLParser(_BLOCK_END.sub("\\1\n", html))
     for node in tree.css(_NOT_PROSE):
         node.decompose()

@@ -111,16 +111,16 @@ def test_a_dropped_link_goes_with_its_text_and_is_still_told():
 
 
 def test_html_is_read_as_html():
-    assert read_prose("<h2>庭</h2><p>土と\u3000*花*</p><p>水</p>", is_html=True).lines == ("庭", "土と *花*", "水")
+    assert read_prose("<h2>庭</h2><p>土と\u3000*花*</p><p>水</p>", markup="html").lines == ("庭", "土と *花*", "水")
 
 
 def test_html_in_capitals_is_html():
-    assert read_prose("<P>庭</P><P>土</P>", is_html=True).lines == ("庭", "土")
+    assert read_prose("<P>庭</P><P>土</P>", markup="html").lines == ("庭", "土")
 
 
 def test_a_related_list_of_an_html_post_is_not_read():
     html = '<p>本文</p><h3>関連記事</h3><ul><li><a href="/x/">よその題</a></li></ul>'
-    assert read_prose(html, is_html=True, drop_headings=DROP_HEADINGS).lines == ("本文",)
+    assert read_prose(html, markup="html", drop_headings=DROP_HEADINGS).lines == ("本文",)
 
 
 @pytest.mark.parametrize("heading", DROP_HEADINGS)
@@ -156,9 +156,12 @@ def test_for_every_text_the_prose_with_our_block_is_the_prose_without_it(above, 
 
 
 @settings(deadline=None, max_examples=100, derandomize=True)
-@given(st.text() | st.text(st.sampled_from("庭 \n#-*`[](){}%<>!&:\\|")), st.booleans())
-def test_for_every_text_lines_are_clean_and_each_stands_once(text, is_html):
-    lines = read_prose(text, is_html=is_html, drop_headings=DROP_HEADINGS).lines
+@given(
+    st.text() | st.text(st.sampled_from("庭 \n#-*`[](){}%<>!&:\\|")),
+    st.sampled_from(["markdown", "mdx", "html", "asciidoc"]),
+)
+def test_for_every_text_lines_are_clean_and_each_stands_once(text, markup):
+    lines = read_prose(text, markup=markup, drop_headings=DROP_HEADINGS).lines
     assert len(set(lines)) == len(lines)
     assert all(line == line.strip() and line for line in lines)
 
@@ -199,4 +202,4 @@ def test_links_that_liquid_makes_are_links(link):
 
 
 def test_html_posts_lose_their_liquid_too():
-    assert read_prose("<p>庭</p>{% include ad.html %}", is_html=True).lines == ("庭",)
+    assert read_prose("<p>庭</p>{% include ad.html %}", markup="html").lines == ("庭",)

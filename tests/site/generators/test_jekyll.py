@@ -151,7 +151,7 @@ def test_a_title_that_is_nowhere_is_made_of_the_file_name(read_jekyll):
 
 @pytest.mark.parametrize("suffix", [".md", ".markdown", ".html"])
 def test_html_posts_are_known_as_html(read_jekyll, suffix):
-    assert read_jekyll(f"_posts/2025-11-05-a{suffix}").is_html is (suffix == ".html")
+    assert read_jekyll(f"_posts/2025-11-05-a{suffix}").markup == ("html" if suffix == ".html" else "markdown")
 
 
 @pytest.mark.parametrize(

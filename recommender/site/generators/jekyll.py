@@ -20,6 +20,7 @@ from recommender.settings import SiteSettings
 from recommender.site.dates import is_utc_to_yaml, parse_date
 from recommender.site.fields import lower_keys, make_post
 from recommender.site.front_matter import split_front_matter
+from recommender.site.markup import markup_of
 from recommender.site.post import Source
 from recommender.site.scalars import scalar_text
 from recommender.site.tags import read_tags
@@ -37,7 +38,8 @@ _STYLES = {
 _POST_NAME = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-(.*)")
 _PRETTY_SLUG = frozenset("._~!$&'()+,;=@")
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
-_TEXT_SUFFIXES = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd", ".html")
+#: Jekyll itself reads no AsciiDoc.
+_MARKUPS = ("markdown", "html")
 # Jekyll without a `timezone` takes the building machine's; hosted builds run in UTC.
 _DEFAULT_ZONE = "UTC"
 
@@ -61,7 +63,7 @@ class Jekyll:
         return [
             path
             for path in walk_files(root, self.exclude, enters=("_posts", "_drafts"))
-            if path.endswith(_TEXT_SUFFIXES) and {"_posts", "_drafts"} & set(path.split("/")[:-1])
+            if markup_of(path) in _MARKUPS and {"_posts", "_drafts"} & set(path.split("/")[:-1])
         ]
 
     def read(self, path: str, text: str) -> Source:
@@ -100,7 +102,7 @@ class Jekyll:
             future=self.future,
             hosts=self.hosts,
         )
-        return Source(post, text[front.body_start :], is_html=suffix == ".html", trouble=front.trouble)
+        return Source(post, text[front.body_start :], markup=markup_of(path) or "markdown", trouble=front.trouble)
 
     def _date(self, text: object) -> datetime | None:
         date = parse_date(text, UTC if is_utc_to_yaml(text) else self.zone)
