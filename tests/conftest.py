@@ -1,6 +1,8 @@
 """The example blog, trained once for all tests that look at finished lists."""
 
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +10,9 @@ import pytest
 
 from recommender.model.model import Model
 from recommender.model.storage import load_model
+from recommender.ranking.rules import Rules, make_rules
+from recommender.settings import Settings
+from recommender.site.post import Post
 from recommender.training import Training, train
 
 #: After the newest post of the example blog, so that no test depends on the day it runs.
@@ -34,3 +39,14 @@ def model(training: Training, example_folder: Path) -> Model:
 def blog(tmp_path: Path) -> Path:
     """A copy of the example blog that a test may change."""
     return Path(shutil.copytree(EXAMPLE, tmp_path / "blog"))
+
+
+@pytest.fixture(scope="session")
+def rules_for() -> Callable[..., Rules]:
+    """Make the rules of so many posts about which nobody decided anything, but for what is named."""
+
+    def make(count: int, **decided: object) -> Rules:
+        posts = [Post(path=f"{number}.md", url=f"/{number}/", title="") for number in range(count)]
+        return replace(make_rules(posts, Settings(), 0.0), **decided)
+
+    return make

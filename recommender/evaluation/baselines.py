@@ -31,7 +31,7 @@ def shared_tags(vectors: Vectors, rules: Rules) -> list[list[int]]:
 def plain_tfidf(vectors: Vectors, rules: Rules) -> list[list[int]]:
     """Recommend by the cosine of the text alone."""
     weights = {name: float(name == "text") for name in SIGNALS}
-    pairs = find_candidates(vectors, weights, rules.allowed, limit=DEPTH)
+    pairs = find_candidates(vectors, weights, rules, limit=DEPTH)
     scores = blend({"text": SIGNALS["text"](vectors, pairs.queries, pairs.targets)}, weights)
     order = np.lexsort((pairs.targets, -scores, pairs.queries))
     starts = np.searchsorted(pairs.queries, np.arange(len(vectors) + 1))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sparse_dot_topn import sp_matmul_topn
 
+from recommender.ranking.rules import Rules
 from recommender.text.vectors import Vectors
 
 #: Candidates per post. The lists keep 20; rules, duplicates and re-ranking need room.
@@ -34,30 +35,43 @@ class Pairs:
 def find_candidates(
     vectors: Vectors,
     weights: Mapping[str, float],
-    allowed: NDArray[np.bool_],
+    rules: Rules,
     *,
     jobs: int = 1,
     limit: int = CANDIDATES,
 ) -> Pairs:
-    """Find for every post the `limit` nearest posts that are allowed as targets, never itself.
+    """Find for every post the `limit` nearest posts of its language that are allowed as targets, never itself.
 
     The fields are laid side by side, scaled by the root of their weights: one product gives the weighted sum
     of their cosines.
     """
     fields = ((vectors.body, "text"), (vectors.phrases, "phrases"), (vectors.title, "title"), (vectors.tags, "tags"))
     scaled = [field * np.sqrt(np.float32(weights[name])) for field, name in fields if field.nnz and weights[name]]
-    columns = np.flatnonzero(allowed)
-    if not scaled or not len(columns):
-        return Pairs(np.empty(0, np.intp), np.empty(0, np.intp))
-    stacked = csr_matrix(hstack(scaled), dtype=np.float32)
+    queries, targets = np.empty(0, np.intp), np.empty(0, np.intp)
+    if scaled:
+        stacked = csr_matrix(hstack(scaled), dtype=np.float32)
+        for language in np.unique(rules.languages):
+            rows = np.flatnonzero(rules.languages == language)
+            columns = np.flatnonzero(rules.allowed & rules.shares_language(int(rows[0])))
+            found_queries, found_targets = _nearest(stacked, rows, columns, limit, jobs)
+            queries, targets = np.append(queries, found_queries), np.append(targets, found_targets)
+    order = np.lexsort((targets, queries))
+    return Pairs(queries[order], targets[order])
+
+
+def _nearest(
+    fields: csr_matrix, rows: NDArray[np.intp], columns: NDArray[np.intp], limit: int, jobs: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Give pairs of a row and one of the `limit` columns nearest to it, never itself."""
+    if not len(columns):
+        return columns, columns
     products = sp_matmul_topn(
-        stacked, stacked[columns].T.tocsr(), top_n=min(limit + 1, len(columns)), n_threads=jobs, sort=True
+        fields[rows], fields[columns].T.tocsr(), top_n=min(limit + 1, len(columns)), n_threads=jobs, sort=True
     )
     found = products.tocoo()
-    queries, targets = found.row.astype(np.intp), columns[found.col]
+    queries, targets = rows[found.row], columns[found.col]
     others = queries != targets
-    order = np.lexsort((targets[others], queries[others]))
-    return Pairs(queries[others][order], targets[others][order])
+    return queries[others], targets[others]
 
 
 def find_near_duplicates(vectors: Vectors, *, jobs: int = 1) -> dict[int, frozenset[int]]:

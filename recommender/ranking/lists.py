@@ -76,6 +76,7 @@ class _Draft:
         self._rules = rules
         self._twins = twins
         self._never = {query, *rules.blocked.get(query, ())}
+        self._readable = rules.shares_language(query)
         self._folded = set(twins.get(query, ()))
 
     def add(self, target: int, score: float, source: str) -> None:
@@ -99,5 +100,8 @@ class _Draft:
         days = self._vectors.days
         is_newer = bool(days[target] > days[self._query])
         return bool(
-            self._rules.allowed[target] and target not in self._folded and (self._rules.include_newer or not is_newer)
+            self._rules.allowed[target]
+            and self._readable[target]
+            and target not in self._folded
+            and (self._rules.include_newer or not is_newer)
         )

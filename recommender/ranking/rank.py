@@ -61,7 +61,7 @@ def rank_site(
     """
     weights = active_weights(merge_weights(settings.weights), vectors)
     progress("ranking", 0, 3)
-    pairs = find_candidates(vectors, weights, rules.allowed, jobs=jobs)
+    pairs = find_candidates(vectors, weights, rules, jobs=jobs)
     progress("ranking", 1, 3)
     scores = blend(_signal_values(vectors, pairs), weights)
     twins = find_near_duplicates(vectors, jobs=jobs)

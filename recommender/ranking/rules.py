@@ -1,4 +1,4 @@
-"""What the authors decided: pins, exclusions, freshness; the same for scored posts and for every fallback."""
+"""Which posts may stand under which: pins, exclusions, freshness, languages; the same for every way into a list."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ class Rules:
         pinnable: whether an author may pin it: as `allowed`, but a pinned post may be old. Shape (n_posts,).
         pins: posts that stand first in a post's list.
         blocked: posts that never stand in a post's list.
+        languages: a number for each post's language, -1 where it is unknown. Shape (n_posts,).
         include_newer: whether a post may recommend posts newer than itself.
         unknown: names in rules and front matter that no post answers to, with the place where they stand.
     """
@@ -29,8 +30,17 @@ class Rules:
     pinnable: NDArray[np.bool_]
     pins: Mapping[int, tuple[int, ...]]
     blocked: Mapping[int, frozenset[int]]
+    languages: NDArray[np.int16]
     include_newer: bool
     unknown: tuple[str, ...]
+
+    def shares_language(self, query: int) -> NDArray[np.bool_]:
+        """Tell for every post whether a reader of `query` can read it, as far as is known. Shape (n_posts,)."""
+        own = self.languages[query]
+        if own < 0:
+            return np.ones(len(self.languages), dtype=bool)
+        shared: NDArray[np.bool_] = (self.languages == own) | (self.languages < 0)
+        return shared
 
 
 def make_rules(posts: Sequence[Post], settings: Settings, today: float) -> Rules:
@@ -62,6 +72,9 @@ def make_rules(posts: Sequence[Post], settings: Settings, today: float) -> Rules
             blocked.setdefault(number, set()).update(numbers(post.excludes, f"{post.path}: related_exclude"))
         if post.pins:
             pins[number] = tuple(numbers(post.pins, f"{post.path}: related_posts"))
+    for translations in _translations(posts):
+        for number in translations:
+            blocked.setdefault(number, set()).update(translations - {number})
     oldest = -np.inf if settings.ranking.max_age_days is None else today - settings.ranking.max_age_days
     pinnable = np.array([post.is_recommendable for post in posts], dtype=bool)
     pinnable[list(never)] = False
@@ -71,6 +84,21 @@ def make_rules(posts: Sequence[Post], settings: Settings, today: float) -> Rules
         pinnable=pinnable,
         pins=pins,
         blocked={query: frozenset(others) for query, others in blocked.items()},
+        languages=_languages(posts),
         include_newer=settings.ranking.include_newer,
         unknown=tuple(unknown),
     )
+
+
+def _languages(posts: Sequence[Post]) -> NDArray[np.int16]:
+    known = sorted({post.language for post in posts if post.language})
+    return np.array([known.index(post.language) if post.language else -1 for post in posts], dtype=np.int16)
+
+
+def _translations(posts: Sequence[Post]) -> list[set[int]]:
+    """Group the posts that are translations of one another."""
+    groups: dict[str, set[int]] = {}
+    for number, post in enumerate(posts):
+        if post.translation_key:
+            groups.setdefault(post.translation_key, set()).add(number)
+    return [group for group in groups.values() if len(group) > 1]

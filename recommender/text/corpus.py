@@ -18,6 +18,7 @@ from recommender.site.links import LinkResolver
 from recommender.site.post import Post, Skipped
 from recommender.site.reader import Site
 from recommender.text.boilerplate import find_boilerplate
+from recommender.text.language import written_language
 from recommender.text.prose import Prose, normalise_text, read_prose
 from recommender.text.tokens import Tokens, open_tokenizer
 
@@ -154,7 +155,8 @@ def _read_one(site: Site, path: str, drop_headings: Sequence[str], mask: LinkRes
         drop_headings=drop_headings,
         drop_link=None if mask is None else lambda href: mask.resolve(href, path) is not None,
     )
-    return ReadPost(source.post, prose, source.trouble)
+    language = source.post.language or written_language(source.post.title, prose.lines)
+    return ReadPost(replace(source.post, language=language), prose, source.trouble)
 
 
 def _tokenise_batch(

@@ -5,16 +5,12 @@ from recommender.ranking.blend import merge_weights
 from recommender.ranking.candidates import find_candidates, find_near_duplicates
 
 
-def everybody(count: int):
-    return np.ones(count, dtype=bool)
-
-
-def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_cosines(vectors_of):
+def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_cosines(vectors_of, rules_for):
     rng = np.random.default_rng(3)
     letters = [chr(code) for code in range(0x4E00, 0x4E00 + 60)]
     posts = [(" ".join(rng.choice(letters, 2)), " ".join(rng.choice(letters, 15))) for _ in range(80)]
     vectors, weights = vectors_of(posts), merge_weights({})
-    pairs = find_candidates(vectors, weights, everybody(80), limit=10)
+    pairs = find_candidates(vectors, weights, rules_for(80), limit=10)
     fields = (vectors.body, "text"), (vectors.phrases, "phrases"), (vectors.title, "title"), (vectors.tags, "tags")
     exact = sum(weights[name] * (field @ field.T).toarray() for field, name in fields)
     np.fill_diagonal(exact, -1)
@@ -26,29 +22,37 @@ def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_cosines(vecto
         assert worst >= others.max() - 1e-6
 
 
-def test_a_post_is_never_its_own_candidate_even_among_twins(vectors_of):
-    pairs = find_candidates(vectors_of([("梅", "塩 瓶")] * 5), merge_weights({}), everybody(5))
+def test_a_post_is_never_its_own_candidate_even_among_twins(vectors_of, rules_for):
+    pairs = find_candidates(vectors_of([("梅", "塩 瓶")] * 5), merge_weights({}), rules_for(5))
     assert len(pairs) == 20
     assert not (pairs.queries == pairs.targets).any()
 
 
-def test_posts_that_are_not_allowed_are_no_candidates_but_have_some(vectors_of):
-    allowed = np.array([True, False, True])
-    pairs = find_candidates(vectors_of([("梅", "塩")] * 3), merge_weights({}), allowed)
+def test_posts_that_are_not_allowed_are_no_candidates_but_have_some(vectors_of, rules_for):
+    rules = rules_for(3, allowed=np.array([True, False, True]))
+    pairs = find_candidates(vectors_of([("梅", "塩")] * 3), merge_weights({}), rules)
     assert 1 not in pairs.targets
     assert 1 in pairs.queries
 
 
 @pytest.mark.parametrize("posts", [[], [("", "")], [("", ""), ("", "")], [("梅", "塩")]])
-def test_a_site_without_words_or_neighbours_has_no_candidates(vectors_of, posts):
-    assert len(find_candidates(vectors_of(posts), merge_weights({}), everybody(len(posts)))) == 0
+def test_a_site_without_words_or_neighbours_has_no_candidates(vectors_of, posts, rules_for):
+    assert len(find_candidates(vectors_of(posts), merge_weights({}), rules_for(len(posts)))) == 0
 
 
-def test_the_same_pairs_come_out_whatever_the_number_of_threads(vectors_of):
+def test_the_same_pairs_come_out_whatever_the_number_of_threads(vectors_of, rules_for):
     posts = [("", " ".join(f"語{(i * j) % 17}" for j in range(9))) for i in range(40)]
-    one, two = (find_candidates(vectors_of(posts), merge_weights({}), everybody(40), jobs=jobs) for jobs in (1, 2))
+    one, two = (find_candidates(vectors_of(posts), merge_weights({}), rules_for(40), jobs=jobs) for jobs in (1, 2))
     assert (one.queries == two.queries).all()
     assert (one.targets == two.targets).all()
+
+
+def test_posts_in_another_language_leave_their_places_to_those_in_ones_own(vectors_of, rules_for):
+    vectors = vectors_of([("梅", "塩 瓶")] * 4 + [("梅", "塩")] * 2)
+    rules = rules_for(6, languages=np.array([0, 1, 1, 1, 0, -1], dtype=np.int16))
+    pairs = find_candidates(vectors, merge_weights({}), rules, limit=2)
+    assert pairs.targets[pairs.queries == 0].tolist() == [4, 5]
+    assert len(pairs.targets[pairs.queries == 5]) == 2
 
 
 def test_near_duplicates_are_found_in_both_directions(vectors_of):

@@ -2,13 +2,8 @@ import numpy as np
 import pytest
 
 from recommender.ranking.rank import rank_site
-from recommender.ranking.rules import Rules
 from recommender.ranking.signals import SIGNALS
 from recommender.settings import RankingSettings
-
-
-def everybody(count: int) -> Rules:
-    return Rules(np.ones(count, dtype=bool), np.ones(count, dtype=bool), {}, {}, True, ())
 
 
 @pytest.mark.parametrize(
@@ -22,8 +17,8 @@ def everybody(count: int) -> Rules:
     ],
     ids=["one", "two", "wordless", "identical", "twenty"],
 )
-def test_small_blogs_get_sensible_lists(vectors_of, posts):
-    ranking = rank_site(vectors_of(posts), everybody(len(posts)), RankingSettings(), {})
+def test_small_blogs_get_sensible_lists(vectors_of, posts, rules_for):
+    ranking = rank_site(vectors_of(posts), rules_for(len(posts)), RankingSettings(), {})
     for query, row in enumerate(ranking.targets):
         shown = row[row >= 0].tolist()
         assert query not in shown
@@ -31,13 +26,13 @@ def test_small_blogs_get_sensible_lists(vectors_of, posts):
     assert np.isfinite(ranking.scores).all()
 
 
-def test_without_any_words_the_newest_posts_are_shown_and_labelled(vectors_of):
-    ranking = rank_site(vectors_of([("", "")] * 3, days=[1, 3, 2]), everybody(3), RankingSettings(), {})
+def test_without_any_words_the_newest_posts_are_shown_and_labelled(vectors_of, rules_for):
+    ranking = rank_site(vectors_of([("", "")] * 3, days=[1, 3, 2]), rules_for(3), RankingSettings(), {})
     assert ranking.targets[0, :3].tolist() == [1, 2, -1]
     assert ranking.sources[0, :2].tolist() == [3, 3]
 
 
-def test_the_printed_score_is_the_weighted_sum_of_the_printed_signals(vectors_of):
-    ranking = rank_site(vectors_of([("梅", "塩 瓶 塩"), ("梅", "塩 庭")]), everybody(2), RankingSettings(), {})
+def test_the_printed_score_is_the_weighted_sum_of_the_printed_signals(vectors_of, rules_for):
+    ranking = rank_site(vectors_of([("梅", "塩 瓶 塩"), ("梅", "塩 庭")]), rules_for(2), RankingSettings(), {})
     weights = np.array([ranking.weights[name] for name in SIGNALS])
     assert ranking.scores[0, 0] == pytest.approx(ranking.signals[0, 0] @ weights, abs=1e-4)

@@ -41,3 +41,15 @@ def test_a_name_that_no_post_answers_to_is_told_with_its_place():
     rules = make_rules([post("ume", pins=("umee",))], Settings(), TODAY)
     assert rules.unknown == ('_posts/2026-01-01-ume.md: related_posts: no post is called "umee"; did you mean "ume"?',)
     assert rules.pins == {0: ()}
+
+
+def test_translations_never_recommend_one_another():
+    posts = [post("ume", translation_key="plum"), post("plum", translation_key="plum"), post("miso")]
+    assert make_rules(posts, Settings(), TODAY).blocked == {0: {1}, 1: {0}}
+
+
+def test_a_post_shares_its_language_with_posts_of_the_same_and_of_an_unknown_one():
+    posts = [post("ume", language="ja"), post("plum", language="en"), post("photo"), post("miso", language="ja")]
+    rules = make_rules(posts, Settings(), TODAY)
+    assert rules.shares_language(0).tolist() == [True, False, True, True]
+    assert rules.shares_language(2).all()
