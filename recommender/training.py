@@ -42,6 +42,7 @@ class Training:
     """What a training did: the model it wrote, and what it was made of."""
 
     manifest: Manifest
+    site: Site
     ranked: Ranked
 
 
@@ -85,7 +86,7 @@ def train(
         made_with=_versions(),
         skipped=skipped,
     )
-    return Training(manifest, ranked)
+    return Training(manifest, site, ranked)
 
 
 def rank_reading(

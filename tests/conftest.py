@@ -21,6 +21,11 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "blog"
 
 
 @pytest.fixture(scope="session")
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
 def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("models") / "blog"
 

@@ -5,7 +5,6 @@ import os
 import shlex
 import shutil
 import sys
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -13,23 +12,31 @@ from rich.console import Console
 
 from recommender.cli.console import open_console, printable, progress_bars, related_table
 from recommender.cli.options import MODELS, jobs_option, json_option, model_option, site_argument
+from recommender.cli.reading import print_details, print_reading, reading_json
 from recommender.model.model import Model
 from recommender.model.storage import load_model
-from recommender.site.post import Post
+from recommender.settings import load_settings
+from recommender.site.reader import open_site
+from recommender.text.corpus import read_site
+from recommender.text.summary import hidden_reasons
 from recommender.training import Training
 from recommender.training import train as train_site
-
-_SHOWN_TROUBLES = 10
 
 
 @click.command(epilog="Example:  recommender train examples/blog --model models/blog")
 @site_argument
 @model_option
 @jobs_option
-@click.option("--samples", type=click.IntRange(0, 100), default=3, show_default=True, help="Lists to show afterwards.")
+@click.option(
+    "--samples", type=click.IntRange(0, 100), default=3, show_default=True, help="Lists (or posts) to show afterwards."
+)
+@click.option("--dry-run", is_flag=True, help="Only read the blog, and say what was read.")
 @json_option
-def train(site: Path, folder: Path | None, jobs: int, samples: int, as_json: bool) -> None:
+def train(site: Path, folder: Path | None, jobs: int, samples: int, dry_run: bool, as_json: bool) -> None:
     """Read the blog in SITE and make every post's list."""
+    if dry_run:
+        _read_only(site, jobs, samples, as_json=as_json)
+        return
     folder = folder or MODELS / site.resolve().name
     with progress_bars(shown=not as_json) as progress:
         training = train_site(site, folder, jobs=jobs, progress=progress)
@@ -37,7 +44,8 @@ def train(site: Path, folder: Path | None, jobs: int, samples: int, as_json: boo
         click.echo(json.dumps(_summary(training, folder), ensure_ascii=False))
         return
     console = open_console()
-    _print_reading(console, training)
+    print_reading(console, training.site, training.ranked.reading)
+    _print_rules(console, training)
     console.print(f"\nModel {folder} (version {training.manifest.version})")
     model = load_model(folder)
     for number in _sample(model, samples):
@@ -46,37 +54,25 @@ def train(site: Path, folder: Path | None, jobs: int, samples: int, as_json: boo
     _print_next(console, site, folder, model)
 
 
-def _print_reading(console: Console, training: Training) -> None:
-    posts = [one.post for one in training.ranked.reading.posts]
-    skipped, troubles = training.ranked.reading.skipped, training.ranked.reading.troubles
-    table = training.manifest.site
-    console.print(f"{table['name']}: {len(posts)} posts read (as {table['generator']}), {len(skipped)} files skipped")
-    for reason, count in sorted(_hidden(posts).items()):
-        console.print(f"  {count:>5} not recommended: {reason}")
-    for heading, files in (("skipped", skipped), ("read with trouble", troubles)):
-        for one in files[:_SHOWN_TROUBLES]:
-            console.print(f"  {heading}: {printable(one.path)}: {printable(one.reason)}")
-        if len(files) > _SHOWN_TROUBLES:
-            console.print(
-                f"  … and {len(files) - _SHOWN_TROUBLES} more {heading}; all stand in the model's manifest.json"
-            )
+def _read_only(site: Path, jobs: int, samples: int, *, as_json: bool) -> None:
+    """Read the blog and say what was read, without making anything of it."""
+    settings = load_settings(site)
+    opened = open_site(site, settings.site)
+    with progress_bars(shown=not as_json) as progress:
+        reading = read_site(opened, settings.text, jobs=jobs, progress=progress)
+    if as_json:
+        click.echo(json.dumps(reading_json(opened, reading), ensure_ascii=False))
+        return
+    console = open_console()
+    print_reading(console, opened, reading)
+    print_details(console, opened, reading, shown=samples)
+
+
+def _print_rules(console: Console, training: Training) -> None:
     for line in training.ranked.rules.unknown:
         console.print(f"  rule without a post: {printable(line)}")
-    if _has_no_addresses(posts):
-        console.print(
-            "  addresses: each post's file; if your pages have others, set [site] permalink in recommender.toml"
-        )
     weights = ", ".join(f"{name} {weight:.2f}" for name, weight in training.manifest.weights.items() if weight)
     console.print(f"  weights: {weights}")
-
-
-def _has_no_addresses(posts: list[Post]) -> bool:
-    """Tell a folder whose posts are linked as files, since nothing says what their pages are called."""
-    return all((post.url or "").endswith("/" + post.path.rsplit("/", 1)[-1]) for post in posts)
-
-
-def _hidden(posts: list[Post]) -> Counter[str]:
-    return Counter(reason for post in posts if (reason := post.concealed or post.withheld))
 
 
 def _sample(model: Model, count: int) -> list[int]:
@@ -107,14 +103,14 @@ def _program() -> str:
 
 
 def _summary(training: Training, folder: Path) -> dict[str, object]:
-    posts = [one.post for one in training.ranked.reading.posts]
+    reading = training.ranked.reading
     return {
         "model": str(folder),
         "version": training.manifest.version,
         **training.manifest.site,
-        "not_recommended": dict(_hidden(posts)),
-        "skipped": [{"path": one.path, "reason": one.reason} for one in training.ranked.reading.skipped],
-        "troubles": [{"path": one.path, "reason": one.reason} for one in training.ranked.reading.troubles],
+        "not_recommended": hidden_reasons(one.post for one in reading.posts),
+        "skipped": [{"path": one.path, "reason": one.reason} for one in reading.skipped],
+        "troubles": [{"path": one.path, "reason": one.reason} for one in reading.troubles],
         "unknown_rules": list(training.ranked.rules.unknown),
         "weights": dict(training.manifest.weights),
     }

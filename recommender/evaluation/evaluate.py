@@ -8,15 +8,15 @@ from typing import Any
 
 from recommender.errors import GoldError
 from recommender.evaluation.baselines import DEPTH, newest, plain_tfidf, shared_tags
-from recommender.evaluation.gold import mask_titles, own_links, qrels, read_gold
+from recommender.evaluation.gold import mask_titles, qrels, read_gold
 from recommender.evaluation.measures import measure, reach
 from recommender.progress import Progress, silent
 from recommender.ranking.rank import Ranking
 from recommender.settings import Settings, load_settings
-from recommender.site.links import LinkResolver
 from recommender.site.names import PostNames
 from recommender.site.reader import open_site
 from recommender.text.corpus import Reading, read_site
+from recommender.text.own_links import link_resolver, own_links
 from recommender.training import rank_reading
 
 #: Our own lists among the contestants.
@@ -87,7 +87,7 @@ def prepare_task(
     site = open_site(root, settings.site, now=now)
     reading = read_site(site, settings.text, jobs=jobs, progress=progress)
     posts = [one.post for one in reading.posts]
-    resolver = LinkResolver(posts, site.generator.hosts, site.generator.base_path)
+    resolver = link_resolver(site.generator, reading.posts)
     links = own_links(reading.posts, resolver)
     pairs = read_gold(gold, PostNames(posts), posts) if gold else links
     judged = qrels(pairs, posts)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from recommender.errors import GoldError
-from recommender.site.links import LinkResolver
 from recommender.site.names import PostNames
 from recommender.site.post import Post
 from recommender.text.corpus import ReadPost
@@ -13,17 +12,6 @@ from recommender.text.prose import normalise_text
 
 #: A title shorter than this is an everyday word, and taking it out would tear up the text.
 _MIN_TITLE = 4
-
-
-def own_links(posts: Sequence[ReadPost], resolver: LinkResolver) -> list[tuple[str, str]]:
-    """List the in-site links of the posts' own text as (source, target) paths, each once, never to itself."""
-    links = (
-        (one.post.path, target)
-        for one in posts
-        for href in one.prose.links
-        if (target := resolver.resolve(href, one.post.path)) is not None and target != one.post.path
-    )
-    return list(dict.fromkeys(links))
 
 
 def read_gold(file: Path, names: PostNames, posts: Sequence[Post]) -> list[tuple[str, str]]:

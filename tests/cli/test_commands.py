@@ -49,6 +49,27 @@ def test_train_without_a_model_option_uses_the_name_of_the_site(tmp_path, blog):
     assert run("related", UME, cwd=tmp_path).returncode == 0, "the only model there is needs no name"
 
 
+def test_a_dry_run_shows_how_posts_are_read_and_makes_nothing(tmp_path):
+    ran = run("train", EXAMPLE, "--model", tmp_path / "m", "--dry-run", "--samples", "70", COLUMNS="200")
+    assert "70 posts read (as jekyll), 0 files skipped" in ran.stdout
+    assert "links between posts   62" in ran.stdout
+    assert "/2024/06/10/ume-shigoto/" in ran.stdout
+    assert not (tmp_path / "m").exists()
+
+
+def test_a_dry_run_lists_every_post_as_json(tmp_path):
+    read = json.loads(run("train", EXAMPLE, "--dry-run", "--json", cwd=tmp_path).stdout)
+    post = next(one for one in read["read"] if one["path"] == "_posts/2024-06-10-ume-shigoto.md")
+    assert (read["posts"], len(read["read"]), read["links"]) == (70, 70, 62)
+    assert (post["url"], post["title"], post["date"][:10], post["language"]) == (
+        "/2024/06/10/ume-shigoto/",
+        "梅仕事、ことしは三キロ",
+        "2024-06-10",
+        "ja",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_train_json_is_json_alone(tmp_path):
     ran = run("train", EXAMPLE, "--model", tmp_path / "m", "--json")
     summary = json.loads(ran.stdout)

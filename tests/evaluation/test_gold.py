@@ -1,8 +1,7 @@
 import pytest
 
 from recommender.errors import GoldError
-from recommender.evaluation.gold import mask_titles, own_links, qrels, read_gold
-from recommender.site.links import LinkResolver
+from recommender.evaluation.gold import mask_titles, qrels, read_gold
 from recommender.site.names import PostNames
 from recommender.site.post import Post
 from recommender.text.corpus import ReadPost
@@ -12,12 +11,6 @@ from recommender.text.prose import Prose
 def read(name: str, *links: str, lines: tuple[str, ...] = (), **fields: object) -> ReadPost:
     title = str(fields.pop("title", name))
     return ReadPost(Post(f"{name}.md", f"/{name}/", title, **fields), Prose(lines, (), links))
-
-
-def test_links_of_the_text_become_pairs_each_once_and_never_to_itself():
-    posts = [read("a", "/b/", "b.md", "/a/", "https://else.example/b/", "/none/"), read("b", "https://own.example/a")]
-    resolver = LinkResolver([one.post for one in posts], frozenset({"own.example"}))
-    assert own_links(posts, resolver) == [("a.md", "b.md"), ("b.md", "a.md")]
 
 
 def test_a_link_joins_both_of_its_posts():
