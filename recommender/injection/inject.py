@@ -13,6 +13,7 @@ from recommender.injection.rewrite import Document, parse_document, put_block, t
 from recommender.model.model import Model, Related
 from recommender.progress import Progress, silent
 from recommender.settings import InjectSettings, Settings
+from recommender.site.markup import markup_of
 from recommender.site.post import Post
 from recommender.site.reader import Site
 from recommender.site.url import escape_path
@@ -20,8 +21,6 @@ from recommender.site.url import escape_path
 #: A list is replaced when the new one's scores sum up to this many times the old one's: below it, a reader would not
 #: see the difference, and the author would see it in every diff.
 WORTH_A_CHANGE = 1.1
-
-_MARKDOWN = (".md", ".markdown", ".mkdown", ".mkdn", ".mkd")
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ def _change(
 
 
 def _read(site: Site, path: str, settings: InjectSettings) -> Document | Untouched:
-    if not path.lower().endswith(_MARKDOWN):
+    if markup_of(path) != "markdown":
         return Untouched(path, "not Markdown")
     try:
         return parse_document(read_exactly(site.root / path), settings.heading, markers=settings.markers)
@@ -151,7 +150,7 @@ def link_target(post: Post, source: str) -> str:
     In a plain folder, where a post's address is its file, links between posts are relative.
     """
     url = post.url or "/" + post.path
-    if not url.lower().endswith(_MARKDOWN):
+    if markup_of(url) in (None, "html"):
         return url
     return escape_path(posixpath.relpath(post.path, posixpath.dirname(source) or "."))
 
