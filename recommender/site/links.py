@@ -48,7 +48,8 @@ class LinkResolver:
             return None
         if parts.netloc and host(href) not in self._hosts:
             return None
-        path = parts.path
+        # A doubled slash behind the host leads to the same page, and would pass for another host.
+        path = "/" + parts.path.lstrip("/") if parts.netloc and parts.path else parts.path
         if not path:
             return None
         if parts.netloc or path.startswith("/"):

@@ -27,6 +27,7 @@ RESOLVER = LinkResolver(
         ("https://engawa.example/blog/tsuchi/", TSUCHI),
         ("https://www.engawa.example/blog/tsuchi/", TSUCHI),
         ("//engawa.example/blog/tsuchi/", TSUCHI),
+        ("https://engawa.example//blog/tsuchi/", TSUCHI),
         ("/old/tsuchi", TSUCHI),
         ("../tsuchi/", TSUCHI),
         ("2026-01-01-tsuchi.md", TSUCHI),
