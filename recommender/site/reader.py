@@ -74,8 +74,8 @@ class Site:
         try:
             if not path.isprintable():
                 raise PostError("its name is not UTF-8 or holds control characters; rename it")
-            file = read_text(self.root / path)
-            source = self.generator.read(path, with_sidecar(self.root / path, file.text))
+            file = with_sidecar(self.root / path, read_text(self.root / path))
+            source = self.generator.read(path, file.text)
             return dataclasses.replace(source, trouble=file.trouble) if file.trouble else source
         except PostError as error:
             return Skipped(path.encode(errors="backslashreplace").decode(), str(error))

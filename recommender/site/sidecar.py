@@ -1,26 +1,65 @@
 """The table of a post kept beside it: `post.json` next to `post.md`."""
 
+import json
+import os
+import stat
 from pathlib import Path
 
-from recommender.errors import PostError
 from recommender.site.front_matter import MAX_CHARACTERS, opens_front_matter
+from recommender.site.markup import markup_of
+from recommender.site.text_file import TextFile
+
+#: What a table of the longest kind takes in UTF-8.
+_MAX_BYTES = 4 * MAX_CHARACTERS
 
 
-def with_sidecar(file: Path, text: str) -> str:
+def with_sidecar(file: Path, read: TextFile) -> TextFile:
     """Give a post's text with the JSON object beside its file as its front matter.
 
-    A post that has front matter of its own keeps to that, and one without a neighbour stays as it is.
+    A post that has front matter of its own keeps to that, and one without a neighbour stays as it is; so does a page
+    of HTML, whose builder keeps data of its own beside it. Where `post.md` and `post.mdx` stand side by side, the
+    neighbour belongs to `post.md`. A neighbour that is no table leaves the post as it is, and the trouble says so.
+    """
+    if markup_of(file.name) == "html" or opens_front_matter(read.text):
+        return read
+    sidecar = file.with_suffix(".json")
+    try:
+        state = os.lstat(sidecar)
+    except (OSError, ValueError):
+        return read
+    if not stat.S_ISREG(state.st_mode) or _belongs_to_another(file):
+        return read
+    try:
+        table = _read_table(sidecar, state.st_size)
+    except ValueError as error:
+        trouble = f"{sidecar.name} beside it was not read: {error}"
+        return TextFile(read.text, f"{read.trouble}; {trouble}" if read.trouble else trouble)
+    return TextFile(f"{table}\n{read.text}", read.trouble)
+
+
+def _belongs_to_another(file: Path) -> bool:
+    return file.suffix.lower() != ".md" and file.with_suffix(".md").is_file()
+
+
+def _read_table(sidecar: Path, size: int) -> str:
+    """Read the text of a JSON object that can stand as front matter.
 
     Raises:
-        PostError: the neighbour cannot be read, or is too large for a table.
+        ValueError: it is none; the text says what was found and what to do.
     """
-    sidecar = file.with_suffix(".json")
-    if opens_front_matter(text) or not sidecar.is_file() or sidecar.is_symlink():
-        return text
+    if size > _MAX_BYTES:
+        raise ValueError(f"{size:,} bytes, at most {_MAX_BYTES:,} are a table; make it shorter")
     try:
-        if sidecar.stat().st_size > 4 * MAX_CHARACTERS:
-            raise PostError(f"{sidecar.name} beside it has more than {4 * MAX_CHARACTERS:,} bytes; it is no table")
-        table = sidecar.read_text(encoding="utf-8-sig", errors="replace")
+        text = sidecar.read_text(encoding="utf-8-sig", errors="replace").strip()
+        table = json.loads(text)
     except OSError as error:
-        raise PostError(f"{sidecar.name} beside it cannot be read ({error.strerror}); check its permissions") from error
-    return f"{table.strip()}\n{text}"
+        raise ValueError(f"{error.strerror}; check its permissions") from error
+    except RecursionError as error:
+        raise ValueError("nested too deeply; a table is flat") from error
+    except ValueError as error:
+        raise ValueError(f"it is no JSON ({str(error).splitlines()[0]}); mend it") from error
+    if not isinstance(table, dict):
+        raise ValueError(f'found a {type(table).__name__}, expected an object like {{"title": "…"}}')
+    if len(text) > MAX_CHARACTERS:
+        raise ValueError(f"{len(text):,} characters, at most {MAX_CHARACTERS:,} are a table; make it shorter")
+    return text

@@ -1,4 +1,4 @@
-"""A plain folder of Markdown: every file is a post, its address is its place in the folder."""
+"""A plain folder of posts: every file is a post, its address is its place in the folder."""
 
 import posixpath
 import re
@@ -10,27 +10,31 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
+from recommender.site.asciidoc_header import asciidoc_header
+from recommender.site.content_keys import written_address, written_categories, written_date, written_tags
 from recommender.site.dates import parse_date
 from recommender.site.fields import lower_keys, make_post
 from recommender.site.front_matter import split_front_matter
+from recommender.site.markup import markup_of
+from recommender.site.permalink import fill_permalink
 from recommender.site.post import Source
 from recommender.site.scalars import scalar_text
-from recommender.site.tags import read_tags
 from recommender.site.url import host, readable_url
 from recommender.site.walk import walk_files
 
-_SUFFIXES = (".md", ".markdown")
 _PAGES_ABOUT_THE_FOLDER = frozenset({"readme", "license", "changelog", "contributing", "security", "code_of_conduct"})
-_DATE_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_](.+))?")
-_PLACEHOLDER = re.compile(r":(year|month|day|title|slug|path)")
-_DATE_KEYS = ("date", "published_at", "publishdate", "pubdate", "created")
+_DATE_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{8})(?:[-_](.+))?")
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+#: 2025/03/09/niwa.md, and 2025/03/09.md or 2025/03/09-niwa.md.
+_DATE_IN_FOLDERS = re.compile(r"(?:^|/)(\d{4})/(\d{2})/(\d{2})(?=[/_.-])")
+_SETEXT_HEADING = re.compile(r"[ \t]{0,3}(\S[^\n]{0,300})\r?\n {0,3}(?:={2,300}|-{2,300})[ \t]*\r?(?:\n|\Z)")
 # Only future dates depend on it, and the blogs this is made for are Japanese.
 _DEFAULT_ZONE = "Asia/Tokyo"
 
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder of Markdown files, with whatever front matter they have.
+    """A folder of Markdown, MDX and AsciiDoc files, with whatever front matter they have.
 
     Without a permalink in the settings or the post, `url` is the file's own place below `posts` (`/a/b.md`).
     """
@@ -52,54 +56,46 @@ class Folder:
         return folder + "/" if folder else ""
 
     def files(self, root: Path) -> list[str]:
-        """List the paths of all Markdown files, sorted, but for a README and its like at the top."""
+        """List the paths of all text files, sorted, but for a README and its like at the top."""
         return [
             path
             for path in walk_files(root, self.exclude, enters=("_posts", "_drafts"))
-            if path.lower().endswith(_SUFFIXES) and path.startswith(self._prefix) and not _is_about_the_folder(path)
+            if markup_of(path) not in (None, "html") and path.startswith(self._prefix) and not is_about_the_folder(path)
         ]
 
     def read(self, path: str, text: str) -> Source:
         """Turn a file into a post; every text is one."""
         front = split_front_matter(text)
-        table = lower_keys(front.table)
+        body = text[front.body_start :]
+        markup = markup_of(path) or "markdown"
+        table = {**_own_table(body, markup), **lower_keys(front.table)}
         stem = posixpath.splitext(posixpath.basename(path))[0]
         name = _DATE_IN_NAME.fullmatch(stem)
-        written = next((table[key] for key in _DATE_KEYS if table.get(key)), name and name[1])
-        date = parse_date(written, self.zone) if written else None
+        date = written_date(table, self.zone) or _date_of_place(path, name, self.zone)
         slug = scalar_text(table.get("slug")) or (name and name[2]) or stem
         post = make_post(
             path,
             {**table, "draft": True} if "_drafts" in path.split("/") else table,
-            text[front.body_start :],
+            body,
             url=self._url(path, table, slug, date),
             date=date,
-            tags=_tags(table),
-            categories=read_tags(table.get("categories") or table.get("category"), splits_at=","),
+            tags=written_tags(table),
+            categories=written_categories(table),
             fallback_title=slug,
             now=self.now,
             future=self.future,
             hosts=self.hosts | _host_of(table),
         )
-        return Source(post, text[front.body_start :], trouble=front.trouble)
+        return Source(post, body, markup=markup, trouble=front.trouble)
 
     def _url(self, path: str, table: Mapping[str, Any], slug: str, date: datetime | None) -> str:
-        own = scalar_text(table.get("permalink") or table.get("url"))
+        own = written_address(table)
         if own:
-            return readable_url("/" + re.sub(r"^https?://[^/]*", "", own).lstrip("/"))
+            return own
         place = path.removeprefix(self._prefix)
         if self.permalink is None:
             return readable_url("/" + place)
-        parts = {
-            "year": f"{date:%Y}" if date else "",
-            "month": f"{date:%m}" if date else "",
-            "day": f"{date:%d}" if date else "",
-            "title": slug,
-            "slug": slug,
-            "path": posixpath.splitext(place)[0],
-        }
-        filled = _PLACEHOLDER.sub(lambda found: parts[found[1]], self.permalink)
-        return readable_url(re.sub("/{2,}", "/", "/" + filled))
+        return fill_permalink(self.permalink, place, slug=slug, date=date)
 
 
 def open_folder(settings: SiteSettings, now: datetime) -> Folder:
@@ -117,17 +113,25 @@ def open_folder(settings: SiteSettings, now: datetime) -> Folder:
     )
 
 
-def _is_about_the_folder(path: str) -> bool:
+def is_about_the_folder(path: str) -> bool:
+    """Tell whether a file at the top tells of the folder itself, as README.md does."""
     return posixpath.splitext(path)[0].lower() in _PAGES_ABOUT_THE_FOLDER
 
 
-def _tags(table: Mapping[str, Any]) -> tuple[str, ...]:
-    """Read tags under the names that Markdown tools give them; Hatena's categories are its tags."""
-    for key in ("tags", "tag", "topics", "keywords", "category", "categories"):
-        tags = read_tags(table.get(key), splits_at=",")
-        if tags:
-            return tags
-    return ()
+def _own_table(body: str, markup: str) -> dict[str, Any]:
+    """Read what the text says of itself without front matter: AsciiDoc's header, an underlined first heading."""
+    if markup == "asciidoc":
+        return asciidoc_header(body)
+    heading = _SETEXT_HEADING.match(body.lstrip("\ufeff\r\n"))
+    # A heading of the other kind, a list or a quotation above a rule is none.
+    return {"title": heading[1].strip()} if heading and heading[1][0] not in "#-*+>|`~<" else {}
+
+
+def _date_of_place(path: str, name: re.Match[str] | None, zone: ZoneInfo) -> datetime | None:
+    """Read the date that the file's name or else the folders above it give, None where they give none."""
+    date = parse_date(_COMPACT_DATE.sub(r"\1-\2-\3", name[1]), zone) if name else None
+    folders = None if date else _DATE_IN_FOLDERS.search(path)
+    return parse_date("-".join(folders.groups()), zone) if folders else date
 
 
 def _host_of(table: Mapping[str, Any]) -> frozenset[str]:
