@@ -1,12 +1,178 @@
-"""Hatena Blog, as blogsync keeps it in files."""
+"""Hatena Blog by blogsync: entries pulled from the blog, each with its address in its front matter.
 
+The rules follow https://github.com/x-motemen/blogsync, entry.go and doc/file-structure.md.
+"""
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+from recommender.errors import PostError, SiteError
 from recommender.settings import SiteSettings
-from recommender.site.generators.folder import Folder
+from recommender.site.dates import parse_date
+from recommender.site.fields import lower_keys, make_post
+from recommender.site.front_matter import split_front_matter
+from recommender.site.generators.folder import is_about_the_folder
+from recommender.site.markup import markup_of
+from recommender.site.permalink import fill_permalink
+from recommender.site.post import Source
+from recommender.site.scalars import is_true, scalar_text
+from recommender.site.tags import read_tags
+from recommender.site.text_file import read_text
+from recommender.site.url import host, readable_url
+from recommender.site.walk import walk_files
+from recommender.site.yaml_text import parse_yaml
+
+_CONFIG = "blogsync.yaml"
+#: So many files tell whether a folder is blogsync's, and which domain its blog has.
+_SAMPLE = 20
+_ZONE = "Asia/Tokyo"
 
 
-def find_hatena(root: Path, settings: SiteSettings, now: datetime) -> Folder | None:
-    """Read the site as Hatena's if it has Hatena's files, else None."""
-    return None
+@dataclass(frozen=True)
+class Hatena:
+    """A blog of Hatena's, or several, as blogsync keeps it; `folders` are those of its entries, "" for all."""
+
+    permalink: str | None
+    folders: tuple[str, ...]
+    zone: ZoneInfo
+    future: bool
+    hosts: frozenset[str]
+    exclude: tuple[str, ...]
+    now: datetime
+    name: str = "hatena"
+    base_path: str = ""
+
+    def files(self, root: Path) -> list[str]:
+        """List the paths of entries, static pages and drafts, sorted."""
+        return _entries(root, self.folders, self.exclude)
+
+    def read(self, path: str, text: str) -> Source:
+        """Turn a file into a post; one that Hatena has given no address yet is a draft.
+
+        Hatena's categories are what other blogs call tags.
+        """
+        front = split_front_matter(text)
+        table = lower_keys(front.table)
+        body = text[front.body_start :]
+        date = parse_date(table.get("date"), self.zone)
+        url = self._url(path, table, date)
+        post = make_post(
+            path,
+            {**table, "draft": True} if url is None else {**table, "aliases": [self._place(path)]},
+            body,
+            url=url,
+            date=date,
+            tags=read_tags(table.get("category")),
+            categories=(),
+            fallback_title=posixpath.splitext(posixpath.basename(path))[0],
+            now=self.now,
+            future=self.future,
+            hosts=self.hosts,
+        )
+        return Source(post, body, markup=markup_of(path) or "markdown", trouble=front.trouble)
+
+    def _place(self, path: str) -> str:
+        """Give the path under which blogsync filed an entry: pushing a file that was moved moves the entry there."""
+        folder = next((one for one in self.folders if one and path.startswith(one + "/")), "")
+        return readable_url("/" + posixpath.splitext(path.removeprefix(folder))[0].lstrip("/"))
+
+    def _url(self, path: str, table: Mapping[str, Any], date: datetime | None) -> str | None:
+        """Give the path of `URL`, else the one that an entry with a path of its own gets when it is pushed."""
+        published = _path_of(scalar_text(table.get("url")))
+        custom = scalar_text(table.get("custompath")).strip("/")
+        if not published and (not custom or is_true(table.get("draft"))):
+            return None
+        if self.permalink is not None:
+            stem = posixpath.splitext(posixpath.basename(path))[0]
+            return fill_permalink(self.permalink, path, slug=custom or stem, date=date)
+        return readable_url(published or f"/entry/{custom}")
+
+
+def find_hatena(root: Path, settings: SiteSettings, now: datetime) -> Hatena | None:
+    """Read the site as blogsync's if it has its settings or entries, else None.
+
+    Raises:
+        SiteError: `blogsync.yaml` cannot be parsed.
+    """
+    file = root / _CONFIG
+    folders: tuple[str, ...] = (posixpath.normpath("/" + settings.posts).strip("/"),) if settings.posts else ()
+    if settings.generator not in (None, "hatena"):
+        return None
+    config = _read_config(file)
+    folders = folders or _folders(root, config)
+    entries = _entries(root, folders, settings.exclude)
+    tables = [lower_keys(split_front_matter(text).table) for text in _texts(root, entries[:_SAMPLE])]
+    if settings.generator is None and not file.is_file() and not any("editurl" in table for table in tables):
+        return None
+    zone = ZoneInfo(settings.timezone or _ZONE)
+    urls = [settings.url or "", *(scalar_text(table.get("url")) for table in tables)]
+    return Hatena(
+        permalink=settings.permalink,
+        folders=folders,
+        zone=zone,
+        future=bool(settings.future),
+        hosts=frozenset(filter(None, (*map(host, urls), *_blogs(config)))),
+        exclude=settings.exclude,
+        now=now.astimezone(zone),
+    )
+
+
+def _path_of(url: str) -> str:
+    """Give the path of an absolute URL, "" where there is none."""
+    try:
+        return urlsplit(url.strip()).path
+    except ValueError:
+        return ""
+
+
+def _entries(root: Path, folders: Sequence[str], exclude: Sequence[str]) -> list[str]:
+    prefixes = tuple(f"{folder}/" if folder else "" for folder in folders)
+    return [
+        path
+        for path in walk_files(root, exclude, enters=("_draft",))
+        if path.startswith(prefixes) and markup_of(path) == "markdown" and not is_about_the_folder(path)
+    ]
+
+
+def _read_config(file: Path) -> Mapping[str, Any]:
+    if not file.is_file():
+        return {}
+    try:
+        config = parse_yaml(file.read_text(encoding="utf-8-sig"))
+    except (ValueError, OSError) as error:
+        raise SiteError(f"{file}: cannot be read as YAML ({error}); mend it") from error
+    return lower_keys(config) if isinstance(config, dict) else {}
+
+
+def _blogs(config: Mapping[str, Any]) -> tuple[str, ...]:
+    """List the ids of the blogs, which are the domains that Hatena gave them."""
+    return tuple(blog for blog in config if blog != "default" and "." in blog)
+
+
+def _folders(root: Path, config: Mapping[str, Any]) -> tuple[str, ...]:
+    """List the folders of the blogs' entries below the site, all of it where the settings name none that is there."""
+    folders = (_folder(blog, {**_table(config.get("default")), **_table(config[blog])}) for blog in _blogs(config))
+    return tuple(folder for folder in folders if folder and (root / folder).is_dir()) or ("",)
+
+
+def _folder(blog: str, options: Mapping[str, Any]) -> str:
+    local_root = posixpath.normpath("/" + scalar_text(options.get("local_root"))).strip("/")
+    return local_root if is_true(options.get("omit_domain")) else posixpath.join(local_root, blog)
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    return lower_keys(value) if isinstance(value, dict) else {}
+
+
+def _texts(root: Path, paths: Sequence[str]) -> Iterator[str]:
+    for path in paths:
+        try:
+            yield read_text(root / path).text
+        except PostError:
+            continue
