@@ -146,7 +146,7 @@ def test_a_draft_without_date_has_no_address(read_jekyll):
 
 
 def test_a_title_that_is_nowhere_is_made_of_the_file_name(read_jekyll):
-    assert read_jekyll("_posts/2025-11-05-niwa-no-tsuchi.md").post.title == "niwa no tsuchi"
+    assert read_jekyll("_posts/2025-11-05-niwa-no-tsuchi.md").post.title == "Niwa No Tsuchi"
 
 
 @pytest.mark.parametrize("suffix", [".md", ".markdown", ".html"])
