@@ -1,5 +1,6 @@
 """Posts that a generator writes to one address: only the last one written can be read there."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ def conceal_overwritten(posts: Sequence[Post]) -> list[Post]:
     other's day. Generators write posts by date, then path, so that the last of them stays.
     """
     owners: dict[str, Post] = {}
-    for post in sorted(posts, key=lambda one: (one.date.timestamp() if one.date else 0.0, one.path)):
+    for post in sorted(posts, key=lambda one: (one.date.timestamp() if one.date else -math.inf, one.path)):
         if post.url and post.concealed is None:
             owners[url_key(post.url)] = post
     return [_concealed_unless_owner(post, owners) for post in posts]

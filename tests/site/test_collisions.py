@@ -8,8 +8,8 @@ from recommender.site.post import Post
 OVERWRITTEN = "overwritten by a post of the same address"
 
 
-def post(path, url="/x/", day=1, **fields):
-    return Post(path, url, "", datetime(2026, 1, day, tzinfo=UTC) if day else None, **fields)
+def post(path, url="/x/", day=1, year=2026, **fields):
+    return Post(path, url, "", datetime(year, 1, day, tzinfo=UTC) if day else None, **fields)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ def post(path, url="/x/", day=1, **fields):
         ([post("a", day=2), post("b", day=1)], [None, OVERWRITTEN]),
         ([post("a"), post("b")], [OVERWRITTEN, None]),
         ([post("a", day=None), post("b", day=1)], [OVERWRITTEN, None]),
+        ([post("a", day=None), post("b", year=1960)], [OVERWRITTEN, None]),
         ([post("b"), post("c"), post("a")], [OVERWRITTEN, None, OVERWRITTEN]),
         ([post("a", "/x/"), post("b", "/x.html")], [OVERWRITTEN, None]),
         ([post("a"), post("b", day=2, concealed="draft")], [None, "draft"]),
