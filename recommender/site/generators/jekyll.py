@@ -6,7 +6,7 @@ The rules follow the code of Jekyll 4.3: document.rb here, its other files in th
 import html
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,12 +25,14 @@ from recommender.site.generators.jekyll_permalink import STYLES, Document, fill_
 from recommender.site.markup import Markup, markup_of
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
-from recommender.site.tags import read_tags
 from recommender.site.url import host, readable_url
 from recommender.site.walk import walk_files
 
 _POST_NAME = re.compile(r"([0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2})-(.*)", re.DOTALL)
 _HEADER = re.compile(r"---[ \t]*\r?\n")
+# What Ruby splits a text at; the wide blank of Japanese is not among it.
+_BLANK = " \t\n\v\f\r\0"
+_BLANKS = re.compile(f"[{_BLANK}]+")
 # Jekyll without a `timezone` takes the building machine's; hosted builds run in UTC.
 _DEFAULT_ZONE = "UTC"
 
@@ -218,13 +220,27 @@ def _plural(table: Mapping[str, Any], one: str, many: str) -> tuple[str, ...]:
 
 
 def _one(value: object) -> tuple[str, ...]:
-    return () if isinstance(value, dict) else read_tags(_worded(value))
+    return () if isinstance(value, dict) or value is False else _words(value)
 
 
 def _several(value: object) -> tuple[str, ...]:
-    return () if isinstance(value, dict) else read_tags(_worded(value), splits_at=" ")
+    if isinstance(value, str):
+        return tuple(dict.fromkeys(_BLANKS.split(value.strip(_BLANK)))) if value.strip(_BLANK) else ()
+    return () if isinstance(value, (dict, bool)) else _words(value)
 
 
-def _worded(value: object) -> object:
-    """Write the switches among tags as words, which is what `tags: [on]` is to Jekyll."""
-    return [str(one).lower() if isinstance(one, bool) else one for one in value] if isinstance(value, list) else value
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, _flat(value, set()))))
+
+
+def _flat(value: object, seen: set[int]) -> Iterator[str]:
+    """Write out lists within lists; YAML's aliases let one hold itself."""
+    if isinstance(value, (list, dict)):
+        if id(value) not in seen:
+            seen.add(id(value))
+            for one in value:
+                yield from _flat(one, seen)
+    elif isinstance(value, bool):
+        yield str(value).lower()
+    else:
+        yield scalar_text(value)

@@ -64,6 +64,9 @@ TABLES = {
     "one": "category: Web Dev",
     "two": "categories: Web Dev",
     "list": "categories: [Web Dev, 庭, 庭, 2024, yes, C#, 50%, Σ]",
+    "wide-blank": "categories: 日本　語 '花'",
+    "nothing-in-it": "categories: [a, null, '']",
+    "false": "category: false\ncategories: b",
     "both": "category: 土\ncategories: [花, 土]",
     "many": "category: [a, b]\ncategories: c d",
     "none": "categories:\ncategory:",
@@ -249,7 +252,7 @@ def jekylls(root: Path, destination: str) -> dict[str, str]:
 
 def is_written(root: Path, url: str) -> bool:
     """Look for the page itself: a document with a future date is listed and not written."""
-    files = [url + "index.html"] if url.endswith("/") else [url + one for one in ("", ".html", ".HTM")]
+    files = [url + "index.html"] if url.endswith("/") else [url + one for one in ("", ".html", ".htm", ".HTM")]
     return any((root / one.lstrip("/")).is_file() for one in files)
 
 
