@@ -1,10 +1,11 @@
 import pytest
 
-from recommender.site.scalars import is_false, is_true, scalar_text
+from recommender.site.scalars import is_false, is_true, scalar_text, title_text
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("庭", "庭"), (2026, "2026"), (True, "True"), (None, ""), ([1], ""), ({"a": 1}, "")]
+    ("value", "text"),
+    [("庭", "庭"), (2026, "2026"), (True, "true"), (None, ""), ([1], ""), ({"a": 1}, ""), (b"a", ""), ({1}, "")],
 )
 def test_a_value_is_text_and_a_list_is_none(value, text):
     assert scalar_text(value) == text
@@ -19,3 +20,20 @@ def test_a_number_too_long_to_print_is_no_text():
 )
 def test_a_switch_is_on_off_or_neither(value, on, off):
     assert (is_true(value), is_false(value)) == (on, off)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("庭", "庭"),
+        (None, ""),
+        ([], ""),
+        ({}, ""),
+        (["庭", 1, None], "庭, 1"),
+        ([["庭"]], ""),
+        ({"rendered": "庭"}, "庭"),
+        ({"庭": None}, "庭"),
+    ],
+)
+def test_a_title_made_a_list_or_a_table_by_its_punctuation_is_readable(value, text):
+    assert title_text(value) == text
