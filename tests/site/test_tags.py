@@ -18,6 +18,10 @@ from recommender.site.tags import alias_table, normalise_tag, read_tags
         ({"庭": 1, "土": 2}, ("庭", "土")),
         ([2024, 1.5], ("2024", "1.5")),
         (["a,b"], ("a,b",)),
+        (2024, ("2024",)),
+        (["#庭", "庭/土"], ("#庭", "庭/土")),
+        ([{"name": "庭", "slug": "niwa"}, {"土": None}], ("庭", "土")),
+        ({"庭"}, ("庭",)),
     ],
 )
 def test_tags_are_the_authors_spellings_once_each_in_order(value, tags):
@@ -29,6 +33,9 @@ def test_tags_are_the_authors_spellings_once_each_in_order(value, tags):
     [
         ("庭 土\u3000花", " ", ("庭", "土", "花")),
         ("庭, 土,,花", ",", ("庭", "土", "花")),
+        ("庭、土，花", ",", ("庭", "土", "花")),
+        (None, ",", ()),
+        (2024, " ", ("2024",)),
         (["家庭 菜園"], " ", ("家庭 菜園",)),
         (["庭, 土"], ",", ("庭, 土",)),
     ],
@@ -39,7 +46,16 @@ def test_a_text_is_split_where_the_generator_splits_it_and_a_list_is_not(value, 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Python", "python"), ("Ｐｙｔｈｏｎ", "PYTHON"), ("ﾄﾏﾄ", "トマト"), (" 庭 ", "庭"), ("が", "か\u3099")],
+    [
+        ("Python", "python"),
+        ("Ｐｙｔｈｏｎ", "PYTHON"),
+        ("ﾄﾏﾄ", "トマト"),
+        (" 庭 ", "庭"),
+        ("#庭", "庭"),
+        ("家庭\u3000 菜園", "家庭 菜園"),
+        ("ΑΙ\u0345", "αιι"),
+        ("が", "か\u3099"),
+    ],
 )
 def test_width_case_and_composition_make_no_difference(one, other):
     assert normalise_tag(one) == normalise_tag(other)
@@ -56,3 +72,8 @@ def test_a_tag_without_alias_stays():
 
 def test_an_alias_table_leads_from_each_other_spelling_to_the_wanted_one():
     assert alias_table({"味噌": ["みそ", "MISO"]}) == {"みそ": "味噌", "miso": "味噌"}
+
+
+@pytest.mark.parametrize("tag", ["C#", "#", "庭/土", "node.js"])
+def test_signs_that_belong_to_a_tag_stay(tag):
+    assert normalise_tag(tag) == tag.casefold()
