@@ -7,7 +7,7 @@ from typing import Any
 
 from recommender.site.markdown_lines import code_lines, split_lines
 from recommender.site.post import Post
-from recommender.site.scalars import is_false, scalar_text
+from recommender.site.scalars import is_false, scalar_text, title_text
 from recommender.site.tags import read_tags
 from recommender.site.visibility import concealed_reason, withheld_reason
 
@@ -51,7 +51,7 @@ def make_post(
     return Post(
         path=path,
         url=url,
-        title=_one_line(scalar_text(table.get("title")) or _first_heading(body)) or _one_line(fallback_title),
+        title=_one_line(title_text(table.get("title")) or _first_heading(body)) or _one_line(fallback_title),
         date=date,
         tags=tags,
         categories=categories,

@@ -7,6 +7,19 @@ import yaml
 from recommender.site.dates import YamlTimestamp
 
 
+class YamlError(ValueError):
+    """What a parser found wrong.
+
+    Attributes:
+        problem: what was found.
+        line: where in the text, from 1; None if the parser does not say.
+    """
+
+    def __init__(self, problem: str, line: int | None = None) -> None:
+        super().__init__(problem if line is None else f"{problem} in line {line}")
+        self.problem, self.line = problem, line
+
+
 class _Loader(yaml.CSafeLoader):
     """Safe YAML in which a timestamp stays text: `parse_date` knows the site's zone, YAML does not."""
 
@@ -15,18 +28,32 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: Yaml
 
 
 def parse_yaml(text: str) -> Any:
-    """Parse one YAML document.
+    """Parse one YAML document; of keys that stand twice the last one counts.
 
     Raises:
-        ValueError: it is not YAML; the text says what was found in which line.
+        YamlError: it is not YAML; a ValueError that says what was found in which line.
     """
     try:
         return yaml.load(text, _Loader)  # noqa: S506  (a subclass of the safe loader)
     except yaml.MarkedYAMLError as error:
-        line = f" in its line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise ValueError(f"{error.problem or error.context}{line}") from error
+        mark = _first_mark(error)
+        raise YamlError(error.problem or error.context or "no YAML", mark.line + 1 if mark else None) from error
+    except yaml.reader.ReaderError as error:
+        line = None if isinstance(error.position, str) else text.count("\n", 0, _position(text, error)) + 1
+        raise YamlError("control characters are not allowed", line) from error
     except (yaml.YAMLError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         # A tag like !!int on what is none makes PyYAML stumble in its own ways.
-        raise ValueError(f"a value cannot be read ({type(error).__name__})") from error
+        raise YamlError(f"a value cannot be read ({type(error).__name__})") from error
     except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+        raise YamlError("nested too deeply") from error
+
+
+def _first_mark(error: yaml.MarkedYAMLError) -> Any:
+    """Give the place of the fault: where what stays open begins, else where the parser stumbled."""
+    opens = "quoted" in (error.context or "") or "flow" in (error.context or "")
+    return (error.context_mark if opens else None) or error.problem_mark
+
+
+def _position(text: str, error: yaml.reader.ReaderError) -> int:
+    """Give the character that a reader's byte offset stands for."""
+    return len(text.encode(errors="surrogatepass")[: error.position].decode(errors="ignore"))

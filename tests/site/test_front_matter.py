@@ -1,4 +1,7 @@
+import json
+
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,10 +62,34 @@ def test_a_date_stays_as_its_author_wrote_it(raw, written):
     ("raw", "table"),
     [
         ("title: 庭: 夏の水やり\ndate: 2026-02-20", {"title": "庭: 夏の水やり", "date": "2026-02-20"}),
-        ("title: [下書き] 庭の土\ndraft: true", {"title": "[下書き] 庭の土", "draft": "true"}),
+        ("title: [下書き] 庭の土\ndraft: true", {"title": "[下書き] 庭の土", "draft": True}),
         ("title: '庭\ntags: 土", {"title": "庭", "tags": "土"}),
         ("title: 庭\ntags:\n\t- 土\n\t- 花", {"title": "庭", "tags": ["土", "花"]}),
         ("title: =", {"title": "="}),
+        ("title: C#: 庭 [1]\ntags:\n  - 土\n  - 花", {"title": "C#: 庭 [1]", "tags": ["土", "花"]}),
+        ("title: [Rails] 庭の話\ntags: [土, 花]", {"title": "[Rails] 庭の話", "tags": ["土", "花"]}),
+        ('title: "庭" の土\ntags: [土]', {"title": '"庭" の土', "tags": ["土"]}),
+        ("title: '庭' と '土'", {"title": "'庭' と '土'"}),
+        ("title: 'It's 庭'", {"title": "It's 庭"}),
+        ('title: "C:\\path"', {"title": "C:\\path"}),
+        ("title: [庭\ntags: [土]", {"title": "[庭", "tags": ["土"]}),
+        ("title: @庭\ndraft: true", {"title": "@庭", "draft": True}),
+        ("title: `庭`", {"title": "`庭`"}),
+        ("title: %庭", {"title": "%庭"}),
+        ("title: *庭* の土", {"title": "*庭* の土"}),
+        ("title: !庭 の土", {"title": "!庭 の土"}),
+        ("title: 庭: 夏\n tags: [土]\ndate: 1", {"title": "庭: 夏", "tags": ["土"], "date": 1}),
+        ("title: 庭: 夏\nseo:\n  title: 土", {"title": "庭: 夏", "seo": {"title": "土"}}),
+        ("title: 庭\nの土\ntags: 土", {"title": "庭 の土", "tags": "土"}),
+        ("title:庭\ntags:土", {"title": "庭", "tags": "土"}),
+        ("title：庭\ndate: 1", {"title": "庭", "date": 1}),
+        ("title:\u3000庭\ndate: 1", {"title": "庭", "date": 1}),
+        ("tags:\n  - @庭\n  - 土", {"tags": ["@庭", "土"]}),
+        ("tags: [@庭, C#, '土']", {"tags": ["@庭", "C#", "土"]}),
+        ("tags: [庭,\n  土]\ntitle: 庭: 夏", {"tags": ["庭", "土"], "title": "庭: 夏"}),
+        ("title: 庭\x00の土", {"title": "庭の土"}),
+        ("<<<<<<< HEAD\ntitle: 庭\n=======\ntitle: 土\n>>>>>>> b\ntags: [a]", {"title": "土", "tags": ["a"]}),
+        ("title: 庭\ntitle: 土", {"title": "土"}),
     ],
 )
 def test_a_faulty_table_is_read_as_well_as_can_be_and_the_fault_is_told(raw, table):
@@ -86,14 +113,106 @@ def test_a_fence_at_the_top_opens_front_matter_closed_or_not(text, opens):
     assert opens_front_matter(text) is opens
 
 
-def test_the_trouble_names_the_line_of_the_table():
-    assert "line 2" in split_front_matter("---\ndate: 2026-02-20\ntitle: 庭: 夏\n---\n").trouble
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("---\ndate: 2026-02-20\ntitle: 庭: 夏\n---\n", "line 3: mapping values are not allowed"),
+        ("\n\r\n---\r\ntitle: 庭: 夏\r\n---\r\n", "line 4: mapping values are not allowed"),
+        ("---\ndate: x\ntitle: '庭\ntags: a\n---\n", "line 3: found unexpected end of stream; put the value in quotes"),
+        ("---\ntitle: 庭\ntags:\n\t- 土\n---\n", "indent by spaces, not by tabs"),
+        ("---\na: 1\ntitle: 庭\x00\n---\n", "line 3: control characters are not allowed; remove"),
+        ("---\ntitle: 庭\ndate: 2026\ntitle: 土\n---\n", "line 4: title stands twice, the last one counts; remove"),
+        ("---\ntitle:庭\ntags:土\n---\n", "line 2: no blank after the colon; write one"),
+        ("+++\ndraft = true\ntitle = 庭\n+++\n", "line 3: Invalid value; write it as TOML, texts in quotes"),
+        (';;;\n"draft": true,\n"title": 庭\n;;;\n', "line 3: Expecting value; write the table as JSON"),
+    ],
+)
+def test_the_trouble_names_the_line_of_the_file_and_the_remedy(text, trouble):
+    assert trouble in split_front_matter(text).trouble
 
 
-def test_a_faulty_toml_table_is_empty_and_the_fault_is_told():
-    front = split_front_matter("+++\ntitle = 庭\n+++\n本文")
-    assert front.table == {}
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [
+        ("+++\ntitle = 庭\ndraft = true\n+++\n", {"title": "庭", "draft": True}),
+        ("+++\ntitle = '庭'\ntitle = '土'\n+++\n", {"title": "土"}),
+        ("+++\ntitle = '庭'\n[extra]\nx = y\n[more]\nz = 1\n+++\n", {"title": "庭", "more": {"z": 1}}),
+        (';;;\n"title": "庭",\n"draft": true,\n;;;\n', {"title": "庭", "draft": True}),
+        (";;;\n[\n;;;\n", {}),
+    ],
+    ids=["bare word", "doubled key", "broken section", "comma too many", "no JSON"],
+)
+def test_a_fault_in_toml_or_json_costs_one_value(text, table):
+    front = split_front_matter(text)
+    assert front.table == table
     assert front.trouble
+    assert front.body_start == len(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("2024", "2024"),
+        ("1.0", "1.0"),
+        ("1.10 # 版", "1.10"),
+        ("0123", "0123"),
+        ("yes", "yes"),
+        ("2024-01-01", "2024-01-01"),
+        ("null", None),
+        ("[庭]", "庭"),
+        ("[庭, 土]", "庭, 土"),
+        ("{庭}", "庭"),
+        ("{{ 庭 }}", "{{ 庭 }}"),
+        ("庭\n  の土", "庭 の土"),
+        ("C# 入門", "C# 入門"),
+        ('"庭: 土"', "庭: 土"),
+    ],
+)
+def test_a_title_is_the_text_that_stands_there(title, text):
+    assert split_front_matter(f"---\ntitle: {title}\n---\n").table == {"title": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("+++\ntitle = 2024\n+++\n", "2024"),
+        ("+++\ntitle = ['庭', '土']\n+++\n", "庭, 土"),
+        ('{"title": true}\n', "true"),
+    ],
+)
+def test_a_title_in_toml_and_json_is_text_too(text, title):
+    assert split_front_matter(text).table == {"title": title}
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("\n\n---\ntitle: 庭\n---\n本文", "本文"),
+        ("\ufeff\r\n---\r\ntitle: 庭\r\n---\r\n本文", "本文"),
+        ("---\rtitle: 庭\r---\r本文\r", "本文\r"),
+        ("---\ntitle: 庭\n...\n本文", "本文"),
+        ("---\ntitle: 庭\n---  \t\n本文", "本文"),
+        ("---\ntitle: 庭\n--- \n----\n", "----\n"),
+    ],
+    ids=["blank lines", "mark and blank line", "lone CR", "dots", "blanks after the fence", "rule below"],
+)
+def test_a_fence_is_found_however_its_line_ends(text, body):
+    front = split_front_matter(text)
+    assert (front.table, text[front.body_start :], front.trouble) == ({"title": "庭"}, body, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\n開演: 19:00: 雨天中止\n\n---\n本文",
+        "---\n\n- 12:00: 開場: 北口\n\n---\n本文",
+        "題\n---\na: 1\n---\n",
+        "---\n見出し\n---\n本文",
+    ],
+    ids=["colons", "list", "setext heading", "rule and setext heading"],
+)
+def test_a_rule_or_a_heading_at_the_top_is_text(text):
+    assert split_front_matter(text) == FrontMatter({}, 0)
 
 
 def test_yaml_cannot_make_python_objects():
@@ -101,11 +220,45 @@ def test_yaml_cannot_make_python_objects():
     assert front.table == {"title": "!!python/object/apply:os.getcwd []"}
 
 
+TEXT = st.text(st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" :#[]'\"@"), max_size=30)
+TABLES = st.fixed_dictionaries({"title": TEXT, "tags": st.lists(TEXT, max_size=4)})
+
+
+def toml_of(table):
+    # A string of JSON is a basic string of TOML.
+    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in table.items())
+
+
+def yaml_of(table):
+    return yaml.safe_dump(table, allow_unicode=True)
+
+
+def json_of(table):
+    return json.dumps(table, ensure_ascii=False)
+
+
+WRITERS = {
+    "YAML": lambda table: f"---\n{yaml_of(table)}---\n本文",
+    "TOML": lambda table: f"+++\n{toml_of(table)}+++\n本文",
+    "JSON": lambda table: f"{json_of(table)}\n本文",
+    "JSON without braces": lambda table: f";;;\n{json_of(table)[1:-1]}\n;;;\n本文",
+}
+
+
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(table=TABLES)
+def test_for_every_title_and_tags_each_format_gives_them_back(write, table):
+    text = write(table)
+    front = split_front_matter(text)
+    assert (front.table, text[front.body_start :], front.trouble) == (table, "本文", None)
+
+
 LINES = st.lists(st.text(st.sampled_from("ab:-[]{}!&*#|>%@'\"=,. \t庭0x"), max_size=20), max_size=6).map("\n".join)
 
 
 @settings(deadline=None, max_examples=100, derandomize=True)
-@given(st.sampled_from(["---", "+++"]), st.text() | LINES, st.text())
+@given(st.sampled_from(["---", "+++", ";;;"]), st.text() | LINES, st.text())
 def test_for_every_text_front_matter_never_raises_and_begins_the_body_inside_it(fence, table, body):
     text = f"{fence}\n{table}\n{fence}\n{body}"
     assert 0 <= split_front_matter(text).body_start <= len(text)
