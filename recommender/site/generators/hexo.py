@@ -25,6 +25,7 @@ from recommender.site.generators.hexo_permalink import (
     fill_permalink,
     javascript_text,
     parse_post_name,
+    placeholders,
     slugize,
 )
 from recommender.site.markup import markup_of
@@ -46,7 +47,7 @@ _ADDRESS_KEYS = frozenset({"post_asset_folder", "render_drafts", "pretty_urls", 
 }
 _HIDDEN = re.compile(r"(?:^|/)[_.]")
 _UNDATED = (
-    "no date; Hexo takes that of the file on the machine that builds the site, so that the address is unknown: "
+    "no date that Hexo can read; it takes that of the file where the site is built, so that the address is unknown: "
     "write date: YYYY-MM-DD HH:MM:SS"
 )
 # Hexo without a `timezone` takes the building machine's, and the blogs this is made for are Japanese.
@@ -102,21 +103,22 @@ class Hexo:
             body,
             url=url,
             date=date,
-            tags=read_tags(table.get("tags") or table.get("tag")),
-            categories=read_tags(table.get("categories") or table.get("category")),
+            tags=read_tags(_one_or_many(table, "tag", "tags")),
+            categories=read_tags(_one_or_many(table, "category", "categories")),
             fallback_title=posixpath.basename(named["title"]),
             now=self.now,
             future=self.future,
             hosts=self.hosts,
         )
-        trouble = front.trouble or (_UNDATED if url is None else None)
+        trouble = front.trouble or (_UNDATED if url is None and not self._is_draft(path) else None)
         return Source(post, body, markup=markup_of(path) or "markdown", trouble=trouble)
 
     def _is_post(self, path: str) -> bool:
         place = self._place(path)
-        if place == path or _HIDDEN.search(place) or not path.endswith(_SUFFIXES):
+        if (self.posts and place == path) or _HIDDEN.search(place) or not path.endswith(_SUFFIXES):
             return False
-        if self.config.get("post_asset_folder") and not path.endswith(posixpath.splitext(self.new_post_name)[1]):
+        suffixes = {posixpath.splitext(one)[1] for one in (path, self.new_post_name)}
+        if self.config.get("post_asset_folder") and len(suffixes) > 1:
             return False
         folders = path.split("/")
         ignored = any(matches_glob("/" + "/".join(folders[:end]), self.ignore) for end in range(1, len(folders) + 1))
@@ -129,7 +131,7 @@ class Hexo:
 
     def _place(self, path: str) -> str:
         """Give a path below its folder; the path itself if it is in none."""
-        return path.removeprefix((self.drafts if self._is_draft(path) else self.posts) + "/")
+        return path.removeprefix(f"{self.drafts if self._is_draft(path) else self.posts}/".lstrip("/"))
 
     def _url(self, table: Mapping[str, Any], slug: str, date: datetime | None) -> str | None:
         """Give the address; None where it depends on what only the building machine knows."""
@@ -156,13 +158,13 @@ class Hexo:
         defaults = self.config.get("permalink_defaults")
         renamed = self.config.get("category_map")
         category = category_slug(
-            table.get("categories") or table.get("category"),
+            _one_or_many(table, "category", "categories"),
             renamed if isinstance(renamed, dict) else {},
             case=self.config.get("filename_case"),
         )
         others = {**(defaults if isinstance(defaults, dict) else {}), **table}
         return {
-            **{key: javascript_text(value) for key, value in others.items()},
+            **{key: javascript_text(others[key]) for key in placeholders(self.permalink) if key in others},
             **date_values(date),
             "id": scalar_text(table.get("id")) or None,
             "slug": slug,
@@ -170,7 +172,9 @@ class Hexo:
             "name": posixpath.basename(slug),
             "post_title": slugize(title, case=1),
             "hash": post_hash(slug, date),
-            "category": category or scalar_text(self.config.get("default_category", "uncategorized")),
+            "category": category
+            if category is not None
+            else scalar_text(self.config.get("default_category", "uncategorized")),
         }
 
     def _shared_keys(self, path: str, table: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,11 +211,11 @@ def find_hexo(root: Path, settings: SiteSettings, now: datetime) -> Hexo | None:
     config = read_config(root)
     zone = ZoneInfo(_zone_name(config) or settings.timezone or _DEFAULT_ZONE)
     machine_zone = ZoneInfo(settings.timezone) if settings.timezone else zone
-    source = scalar_text(config.get("source_dir") or "source").strip("/")
+    source = _folder(scalar_text(config.get("source_dir")) or "source")
     url = scalar_text(config.get("url"))
     own_hosts = (host(one) for one in (url, settings.url) if one)
     return Hexo(
-        posts=settings.posts.strip("/") if settings.posts else find_posts_folder(root, config, source),
+        posts=_folder(settings.posts) if settings.posts else find_posts_folder(root, config, source),
         drafts=f"{source}/_drafts".lstrip("/"),
         permalink=settings.permalink or scalar_text(config.get("permalink")) or ":year/:month/:day/:title/",
         new_post_name=scalar_text(config.get("new_post_name")) or ":title.md",
@@ -228,12 +232,22 @@ def find_hexo(root: Path, settings: SiteSettings, now: datetime) -> Hexo | None:
     )
 
 
+def _folder(name: str) -> str:
+    """Give a folder below the site without slashes around it, "" for the site itself."""
+    return posixpath.normpath("/" + name).strip("/")
+
+
 def _zone_name(config: Mapping[str, Any]) -> str:
     name = scalar_text(config.get("timezone"))
     try:
         return ZoneInfo(name).key if name else ""
     except (KeyError, ValueError, OSError):
         raise SiteError(f'_config.yml: timezone is "{name}", expected a name like "Asia/Tokyo"') from None
+
+
+def _one_or_many(table: Mapping[str, Any], one: str, many: str) -> object:
+    """Give `tags`, else `tag` (so with categories); an empty list counts, as it does in JavaScript."""
+    return table[many] if table.get(many) or table.get(many) == [] else table.get(one)
 
 
 def _path_of(url: str) -> str:

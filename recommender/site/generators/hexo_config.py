@@ -103,6 +103,8 @@ def _hints(config: Mapping[str, Any], *, depth: int) -> Iterator[str]:
 
 
 def _folders(root: Path) -> list[str]:
-    return sorted(
-        one.name for one in root.iterdir() if one.is_dir() and not one.is_symlink() and one.name[0] not in "._"
-    )
+    try:
+        folders = [one.name for one in root.iterdir() if one.is_dir() and not one.is_symlink()]
+    except OSError:
+        return []
+    return sorted(name for name in folders if name[0] not in "._")

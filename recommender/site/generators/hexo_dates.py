@@ -8,8 +8,15 @@ from zoneinfo import ZoneInfo
 
 from recommender.site.dates import YamlTimestamp, parse_date
 from recommender.site.generators.hexo_permalink import date_of_name
+from recommender.site.scalars import scalar_text
 
 _DAY_ALONE = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: What JavaScript's Date reads of the dates that people write: ISO with a `T`, or parts as short as they like.
+_JAVASCRIPT = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"(?: \d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?(?: ?\([^()]{0,20}\))?"
+)
 
 
 def read_hexo_date(
@@ -21,16 +28,17 @@ def read_hexo_date(
     timestamps are the clock of UTC, so that `+09:00` moves them; texts with a zone are the moment they say.
 
     Args:
-        value: `date` of front matter; one that is no date hides that of the name.
+        value: `date` of front matter; one that JavaScript cannot read hides that of the name.
         named: what the file name says.
         zone: of the site's dates; `machine_zone`: of the machine that builds the site.
     """
+    text = " ".join(scalar_text(value).split())
     if isinstance(value, YamlTimestamp):
-        date = parse_date(value, UTC)
-    elif value:
+        date = parse_date(text, UTC)
+    elif text:
         # A quoted day alone is midnight in UTC to JavaScript, any other text without zone is local time.
-        is_utc = isinstance(value, str) and _DAY_ALONE.fullmatch(value)
-        date = _in_zone(parse_date(value, UTC if is_utc else machine_zone), machine_zone)
+        written_in = UTC if _DAY_ALONE.fullmatch(text) else machine_zone
+        date = _in_zone(parse_date(text, written_in), machine_zone) if _JAVASCRIPT.fullmatch(text) else None
     else:
         date = date_of_name(named)
     return _in_zone(date.replace(tzinfo=zone), machine_zone) if date else None
@@ -52,7 +60,9 @@ def date_values(date: datetime | None) -> dict[str, str | None]:
 
 
 def post_hash(slug: str, date: datetime | None) -> str | None:
-    """Give a post's `:hash`, which is no secret but a name; None without a date."""
+    """Give a post's `:hash`, which is no secret but a name; None without a date, "null" for a name of no letters."""
+    if not slug:
+        return "null"
     if date is None:
         return None
     return hashlib.sha1(f"{slug}{_seconds(date)}".encode(), usedforsecurity=False).hexdigest()[:12]

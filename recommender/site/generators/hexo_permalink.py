@@ -32,8 +32,15 @@ _PLAIN_LETTERS = str.maketrans(
         **{"ŧ": "t", "ſ": "l", "ƒ": "f", "Ə": "Ə", "ƀ": "b", "Ɖ": "D", "Ǆ": "DZ", "ǆ": "dz", "Ǉ": "LJ", "ǉ": "lj"},
     }
 )
+#: No address is made of more, and YAML's aliases multiply without end.
+_MAX_DEPTH, _MAX_ITEMS = 2, 100
 # 1 and 2 are what `filename_case` in _config.yml can be besides 0.
 _CASES = {1: str.lower, 2: str.upper}
+
+
+def placeholders(rule: str) -> list[str]:
+    """List the names of a permalink's placeholders in order."""
+    return _PLACEHOLDER.findall(rule)
 
 
 def fill_permalink(rule: str, values: Mapping[str, str | None]) -> str | None:
@@ -41,7 +48,7 @@ def fill_permalink(rule: str, values: Mapping[str, str | None]) -> str | None:
 
     None where the rule asks for a value that is None: one that only the building machine knows.
     """
-    filled = [values.get(name, "undefined") for name in _PLACEHOLDER.findall(rule)]
+    filled = [values.get(name, "undefined") for name in placeholders(rule)]
     if None in filled:
         return None
     parts = iter(filled)
@@ -105,17 +112,20 @@ def category_slug(value: object, renamed: Mapping[object, object], *, case: obje
     else:
         names = _names(kept)
     texts = {scalar_text(key): scalar_text(new) for key, new in renamed.items()}
-    return "/".join(slugize(texts.get(name) or name, case=case) for name in names) or None
+    return "/".join(slugize(texts.get(name) or name, case=case) for name in names) if names else None
 
 
-def javascript_text(value: object) -> str:
-    """Write a value of front matter as JavaScript writes it into an address."""
+def javascript_text(value: object, *, depth: int = _MAX_DEPTH) -> str:
+    """Write a value of front matter as JavaScript writes it into an address, lists no deeper than `depth`."""
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, dict):
+        return "[object Object]"
     if isinstance(value, list):
-        return ",".join(scalar_text(one) for one in value)
+        texts = ("" if one is None else javascript_text(one, depth=depth - 1) for one in value[:_MAX_ITEMS])
+        return ",".join(texts) if depth else ""
     return scalar_text(value)
 
 

@@ -36,8 +36,7 @@ const { url_for } = require('hexo-util');
     for (const post of hexo.locals.get('posts').toArray())
       listed[site][hexo.config.source_dir + '/' + post.source] = url_for.call(hexo, post.path);
   }
-  console.log(JSON.stringify(listed));
-  process.exit(0);
+  process.stdout.write(JSON.stringify(listed), () => process.exit(0));
 })();
 """
 
