@@ -15,9 +15,6 @@ _DATE_KEYS = (
     *("published", "created", "created_at", "createdat"),
 )
 _TAG_KEYS = ("tags", "tag", "topics", "keywords", "category", "categories")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# "Jul 08 2022", "July 8, 2022" and "8 July 2022", as the starters of English tools have them.
-_ENGLISH_DATE = re.compile(r"(?:(\d{1,2})[ ]+)?([A-Za-z]{3,9})\.?[ ]+(?:(\d{1,2})(?:st|nd|rd|th)?,?[ ]+)?(\d{4})\b")
 
 
 def written_date(table: Mapping[str, Any], zone: tzinfo) -> datetime | None:
@@ -27,7 +24,7 @@ def written_date(table: Mapping[str, Any], zone: tzinfo) -> datetime | None:
         table: front matter, keys in lower case.
         zone: of a date that has none of its own.
     """
-    dates = (parse_date(_numeric(table[key]), zone) for key in _DATE_KEYS if table.get(key))
+    dates = (parse_date(table[key], zone) for key in _DATE_KEYS if table.get(key))
     return next((date for date in dates if date), None)
 
 
@@ -46,13 +43,3 @@ def written_address(table: Mapping[str, Any]) -> str | None:
     """Give the path of the `permalink` or `url` that a post claims for itself, None for one that claims none."""
     own = scalar_text(table.get("permalink") or table.get("url"))
     return readable_url("/" + re.sub(r"^https?://[^/]*", "", own).lstrip("/")) if own else None
-
-
-def _numeric(value: object) -> object:
-    """Put an English date into numbers; every other value stays."""
-    found = _ENGLISH_DATE.match(scalar_text(value).strip())
-    month = found[2][:3].lower() if found else ""
-    day = (found[3] or found[1]) if found else None
-    if found is None or day is None or month not in _MONTHS:
-        return value
-    return f"{found[4]}-{_MONTHS.index(month) + 1}-{day}"

@@ -24,7 +24,6 @@ from recommender.site.walk import walk_files
 
 _PAGES_ABOUT_THE_FOLDER = frozenset({"readme", "license", "changelog", "contributing", "security", "code_of_conduct"})
 _DATE_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{8})(?:[-_](.+))?")
-_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 #: 2025/03/09/niwa.md, and 2025/03/09.md or 2025/03/09-niwa.md.
 _DATE_IN_FOLDERS = re.compile(r"(?:^|/)(\d{4})/(\d{2})/(\d{2})(?=[/_.-])")
 _SETEXT_HEADING = re.compile(r"[ \t]{0,3}(\S[^\n]{0,300})\r?\n {0,3}(?:={2,300}|-{2,300})[ \t]*\r?(?:\n|\Z)")
@@ -129,7 +128,7 @@ def _own_table(body: str, markup: str) -> dict[str, Any]:
 
 def _date_of_place(path: str, name: re.Match[str] | None, zone: ZoneInfo) -> datetime | None:
     """Read the date that the file's name or else the folders above it give, None where they give none."""
-    date = parse_date(_COMPACT_DATE.sub(r"\1-\2-\3", name[1]), zone) if name else None
+    date = parse_date(name[1], zone) if name else None
     folders = None if date else _DATE_IN_FOLDERS.search(path)
     return parse_date("-".join(folders.groups()), zone) if folders else date
 

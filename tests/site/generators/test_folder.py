@@ -49,6 +49,16 @@ def test_a_folder_of_posts_is_not_part_of_the_address(read_folder):
     [
         ("2025-03-09-niwa.md", "", "2025-03-09"),
         ("2025-03-09.md", "", "2025-03-09"),
+        ("2025-03-09_12.md", "", "2025-03-09"),
+        ("20250309-niwa.md", "", "2025-03-09"),
+        ("2025/03/09/niwa.md", "", "2025-03-09"),
+        ("posts/2025/03/09.md", "", "2025-03-09"),
+        ("2025/03/09-niwa/index.md", "", "2025-03-09"),
+        ("2025/03/09/2025-04-01-niwa.md", "", "2025-04-01"),
+        ("a.adoc", "= 庭\n縁側 花子 <hanako@engawa.example>\nv1.2, 2025-04-01: 初版\n", "2025-04-01"),
+        ("a.adoc", "= 庭\n2025-04-01\n", "2025-04-01"),
+        ("a.adoc", "= 庭\n:date: 2025-04-01\n:revdate: 2025-04-01\n", "2025-04-01"),
+        ("a.adoc", "= 庭\n:jbake-date: 2025-04-01\n", "2025-04-01"),
         ("2025-03-09_niwa.md", "---\ndate: 2025-04-01\n---\n", "2025-04-01"),
         ("a.md", "---\npublished_at: 2025-04-01 09:00\n---\n", "2025-04-01"),
         ("a.md", "+++\ndate = 2025-04-01\n+++\n", "2025-04-01"),
@@ -57,6 +67,11 @@ def test_a_folder_of_posts_is_not_part_of_the_address(read_folder):
 )
 def test_the_date_is_the_tables_then_the_file_names(read_folder, path, text, day):
     assert f"{read_folder(path, text).post.date:%Y-%m-%d}" == day
+
+
+@pytest.mark.parametrize("path", ["12345678.md", "20251399-a.md", "2025/13/45/a.md", "2025/03.md"])
+def test_numbers_that_are_no_date_are_part_of_the_name(read_folder, path):
+    assert read_folder(path).post.date is None
 
 
 @pytest.mark.parametrize("text", ["", "---\ndate: いつか\n---\n"])
@@ -95,13 +110,59 @@ def test_drafts_unpublished_and_future_posts_are_concealed(read_folder, path, te
 
 
 def test_every_markdown_file_but_pages_about_the_folder_is_a_post(write):
-    names = ["b.md", "a.markdown", "庭/README.md", "庭/c.MD", "README.md", "LICENSE.md", "note.txt", ".hidden/d.md"]
-    assert files_of(write(dict.fromkeys(names, ""))) == ["a.markdown", "b.md", "庭/README.md", "庭/c.MD"]
+    posts = ["a.markdown", "b.md", "d.mdx", "e.adoc", "庭/README.md", "庭/c.MD"]
+    others = ["README.md", "LICENSE.md", "README.adoc", "note.txt", ".hidden/d.md", "page.html", "b.json"]
+    assert files_of(write(dict.fromkeys([*posts, *others], ""))) == posts
 
 
 def test_the_settings_narrow_the_files(write):
     root = write(dict.fromkeys(["posts/a.md", "posts/old/b.md", "other/c.md"], ""))
     assert files_of(root, posts="posts/", exclude=("posts/old",)) == ["posts/a.md"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "title"),
+    [
+        ("a.md", "# 庭の土\n本文", "庭の土"),
+        ("a.md", "庭の土\n======\n本文\n\n# 水", "庭の土"),
+        ("a.md", "\n庭の土\r\n---\r\n本文", "庭の土"),
+        ("a.md", "---\ntitle: 庭\n---\n土\n===\n", "庭"),
+        ("a.md", "- 庭\n---\n# 土", "土"),
+        ("a.md", "本文\n\n---\n本文", "a"),
+        ("a.mdx", "import X from './x'\n\n# 庭の土\n", "庭の土"),
+        ("a.adoc", "= 庭の土\n:tags: 庭\n\n本文", "庭の土"),
+        ("a.adoc", "// 注\n:lang: ja\n= 庭の土\n", "庭の土"),
+        ("a.adoc", "---\ntitle: 庭\n---\n= 土\n", "庭"),
+        ("a.adoc", "本文\n= 庭の土\n", "a"),
+    ],
+)
+def test_the_title_is_the_tables_then_the_first_heading(read_folder, path, text, title):
+    assert read_folder(path, text).post.title == title
+
+
+@pytest.mark.parametrize(
+    ("header", "tags"),
+    [
+        (":tags: 庭, 土", ("庭", "土")),
+        (":jbake-tags: 庭, 土", ("庭", "土")),
+        (":page-tags: 庭", ("庭",)),
+        (":keywords: 庭, 土", ("庭", "土")),
+        ("\n:tags: 庭", ()),
+        ("", ()),
+    ],
+)
+def test_asciidocs_own_header_has_tags(read_folder, header, tags):
+    assert read_folder("a.adoc", f"= 題\n{header}\n\n本文\n").post.tags == tags
+
+
+@pytest.mark.parametrize(("status", "concealed"), [("draft", "draft"), ("published", None)])
+def test_a_status_of_draft_conceals_an_asciidoc_document(read_folder, status, concealed):
+    assert read_folder("a.adoc", f"= 庭\n:jbake-status: {status}\n").post.concealed == concealed
+
+
+@pytest.mark.parametrize(("path", "markup"), [("a.md", "markdown"), ("a.mdx", "mdx"), ("a.adoc", "asciidoc")])
+def test_the_markup_is_known_by_the_suffix(read_folder, path, markup):
+    assert read_folder(path).markup == markup
 
 
 def test_the_body_begins_below_the_table(read_folder):
@@ -123,8 +184,10 @@ def test_an_empty_file_is_a_post_named_after_itself(read_folder):
 def test_for_every_content_reading_never_raises(tmp_path_factory, content):
     root = tmp_path_factory.getbasetemp() / "any-bytes"
     root.mkdir(exist_ok=True)
-    (root / "a.md").write_bytes(content)
-    assert open_site(root, SiteSettings()).read("a.md")
+    for name in ("a.md", "b.adoc", "b.json"):
+        (root / name).write_bytes(content)
+    site = open_site(root, SiteSettings())
+    assert all(site.read(path) for path in ("a.md", "b.adoc"))
 
 
 @pytest.mark.parametrize(
