@@ -76,7 +76,7 @@ class Astro:
         date = written_date(table, self.zone)
         post = make_post(
             path,
-            {**table, "canonical_url": table.get("canonical_url") or table.get("canonicalurl")},
+            table,
             body,
             url=self._url(path, table, date),
             date=date,
