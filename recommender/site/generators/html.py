@@ -97,15 +97,16 @@ def find_html(root: Path, settings: SiteSettings, now: datetime) -> Html | None:
         return None
     pages = _pages(root, posts, settings.exclude)
     step = max(1, len(pages) // _SAMPLE)
-    hosts, base_paths = _addresses(root, pages[::step], posts)
+    sample = pages[::step]
+    hosts, base_paths = _addresses(root, sample, posts)
     zone = ZoneInfo(settings.timezone or _ZONE)
     return Html(
         posts=posts,
         permalink=settings.permalink,
         zone=zone,
         future=bool(settings.future),
-        base_path=_commonest(base_paths),
-        hosts=frozenset(filter(None, (host(settings.url or ""), _commonest(hosts)))),
+        base_path=_agreed(base_paths, sample),
+        hosts=frozenset(filter(None, (host(settings.url or "") or _agreed(hosts, sample),))),
         exclude=settings.exclude,
         now=now.astimezone(zone),
     )
@@ -152,8 +153,10 @@ def _addresses(root: Path, paths: Sequence[str], posts: str) -> tuple[list[str],
     return hosts, base_paths
 
 
-def _commonest(values: Sequence[str]) -> str:
-    return Counter(values).most_common(1)[0][0] if values else ""
+def _agreed(values: Sequence[str], pages: Sequence[str]) -> str:
+    """Give the value that more than half of the pages have, "" without one: single pages may be another site's."""
+    value, count = Counter(values).most_common(1)[0] if values else ("", 0)
+    return value if count > len(pages) / 2 else ""
 
 
 def _translation_key(page: HtmlPage, url: str) -> str:
