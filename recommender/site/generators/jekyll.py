@@ -154,8 +154,15 @@ def find_jekyll(root: Path, settings: SiteSettings, now: datetime) -> Jekyll | N
     Raises:
         SiteError: `_config.yml` cannot be parsed.
     """
-    config = read_config(root)
-    if settings.generator != "jekyll" and (config.is_hexos or not _has_documents(root, config)):
+    is_chosen = settings.generator == "jekyll"
+    try:
+        config = read_config(root)
+    except SiteError:
+        # Other tools have files of this name too; theirs are not for us to complain about.
+        if is_chosen or (root / "_posts").is_dir() or _has_posts_below(root):
+            raise
+        return None
+    if not is_chosen and (config.is_hexos or not _has_documents(root, config)):
         return None
     table = config.table
     zone = ZoneInfo(settings.timezone or _zone_name(table))
@@ -184,9 +191,11 @@ def _has_documents(root: Path, config: Config) -> bool:
     if (folder / "_posts").is_dir():
         return True
     labels = config.entries().labels
-    return config.exists and (
-        any((folder / f"_{label}").is_dir() for label in labels) or any(one.is_dir() for one in folder.glob("*/_posts"))
-    )
+    return config.exists and (_has_posts_below(folder) or any((folder / f"_{label}").is_dir() for label in labels))
+
+
+def _has_posts_below(folder: Path) -> bool:
+    return any(one.is_dir() for one in folder.glob("*/_posts"))
 
 
 def _zone_name(table: Mapping[str, Any]) -> str:
