@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recommender.errors import PostError
 from recommender.site.markdown_lines import code_lines, is_blank, is_rule, split_lines
@@ -91,7 +92,8 @@ def find_headed_blocks(lines: Sequence[str], headings: Iterable[str]) -> list[Re
 
 
 def without_related_blocks(markdown: str, headings: Iterable[str]) -> str:
-    """Take every list of related posts out of a text, marked or headed."""
+    """Take every list of related posts out of a text, marked or headed, on lines of its own or run into one line."""
+    headings = tuple(headings)
     lines = split_lines(markdown)
     try:
         marked = find_marked_blocks(lines)
@@ -101,13 +103,30 @@ def without_related_blocks(markdown: str, headings: Iterable[str]) -> str:
         lines[block.start : block.end] = ["\n"]
     for block in reversed(find_headed_blocks(lines, headings)):
         lines[block.start : block.end] = ["\n"]
-    return "".join(lines)
+    return _without_lists_in_lines("".join(lines), headings)
 
 
 def heading_key(line: str) -> str:
     """Give the form in which headings are compared: width, case and ornaments make no difference."""
     words = _WORDS.search(unicodedata.normalize("NFKC", line))
     return words[0].casefold() if words else line.strip(" \t#*\r\n")
+
+
+def _without_lists_in_lines(markdown: str, headings: tuple[str, ...]) -> str:
+    """Take out lists whose line ends were lost: `… ### 関連記事 - [A](/a/) - [B](/b/) --- …` in one line."""
+    words = tuple(heading for heading in headings if heading.strip() and heading in markdown)
+    return _list_in_line(words).sub(" ", markdown) if words else markdown
+
+
+@lru_cache(maxsize=16)
+def _list_in_line(headings: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, headings))
+    # A mark of a heading with its words and two links or more, nothing else between them, is no sentence.
+    return re.compile(
+        rf"(?<=\S)[ \t]{{1,5}}(?:-{{3,10}}[ \t]{{1,5}})?(?:#{{1,6}}[ \t]{{1,5}}|\*\*)(?:{words})(?:\*\*)?[:：]?"
+        r"(?:[ \t]{0,5}(?:[-*・|/、,][ \t]{0,5})?\[(?:[^\]\\\n]|\\.){1,300}\]\([^()\s]{0,1000}\)){2,100}"
+        r"(?:[ \t]{1,5}-{3,10})?"
+    )
 
 
 def _after_blanks(lines: Sequence[str], index: int) -> int:

@@ -1,0 +1,28 @@
+"""What Markdown's dialects write beyond GitHub's: kramdown, Zenn, Qiita, Denden, Aozora."""
+
+import re
+
+_ATTRIBUTES = re.compile(r"\{:[^}\n]{0,500}\}")
+# Zenn's and Docusaurus's boxes. The words after the box's name are the author's.
+_BOX = re.compile(
+    r"^[ \t>]{0,10}:{3,20}[ \t]{0,4}(?:message[ \t]+alert\b|\{[^}\n]{0,200}\}|[A-Za-z][\w-]{0,40})?[ \t]{0,4}", re.M
+)
+_ALERT = re.compile(r"^([ \t>]{1,10})\[![A-Za-z]{2,20}\][+-]?", re.M)
+_KANA = r"[\u3041-\u3096\u30a1-\u30ff|・ \u3000]"
+_DENDEN_RUBY = re.compile(rf"\{{([^{{}}|\n]{{1,50}})\|{_KANA}{{1,100}}\}}")
+_AOZORA_RUBY = re.compile(rf"[｜|]([^《》｜|\n]{{1,50}})《{_KANA}{{1,50}}》|(?<=[\u4e00-\u9fff々])《{_KANA}{{1,50}}》")
+
+
+def to_commonmark(markdown: str) -> str:
+    """Take marks out that CommonMark would show as text; the words that they mark stay, readings go."""
+    if "{:" in markdown:
+        markdown = _ATTRIBUTES.sub("", markdown)
+    if ":::" in markdown:
+        markdown = _BOX.sub("", markdown)
+    if "[!" in markdown:
+        markdown = _ALERT.sub(r"\1", markdown)
+    if "|" in markdown and "{" in markdown:
+        markdown = _DENDEN_RUBY.sub(r"\1", markdown)
+    if "《" in markdown:
+        markdown = _AOZORA_RUBY.sub(r"\1", markdown)
+    return markdown
