@@ -19,7 +19,7 @@ _NAME_PATTERNS = {
     "i_day": r"([0-9]{1,2})",
     "hash": r"([0-9a-f]{12})",
 }
-#: The time to match a name grows with its length to the power of the free placeholders; nobody needs more of either.
+#: The time to match a name grows with its length to the power of the free placeholders; no name has more of either.
 _MAX_FREE_PLACEHOLDERS, _MAX_NAME = 3, 500
 _CONTROLS = re.compile("[\x00-\x1f]")
 # JavaScript's blanks are those of Python but for the next-line mark and the byte-order mark.
@@ -27,9 +27,9 @@ _SPECIAL = re.compile(r"(?:[^\S\x85]|[\ufeff~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?
 #: Letters that Unicode does not take apart and Hexo writes in ASCII.
 _PLAIN_LETTERS = str.maketrans(
     {
-        **{"Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Ø": "O", "ø": "o", "Ð": "Ð", "Đ": "D", "đ": "d", "ß": "s"},
+        **{"Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Ø": "O", "ø": "o", "Đ": "D", "đ": "d", "ß": "s"},
         **{"ẞ": "S", "Ħ": "H", "ħ": "h", "ı": "i", "Ŀ": "L", "ŀ": "l", "Ł": "L", "ł": "l", "ŉ": "n", "Ŧ": "T"},
-        **{"ŧ": "t", "ſ": "l", "ƒ": "f", "Ə": "Ə", "ƀ": "b", "Ɖ": "D", "Ǆ": "DZ", "ǆ": "dz", "Ǉ": "LJ", "ǉ": "lj"},
+        **{"ŧ": "t", "ſ": "l", "ƒ": "f", "ƀ": "b", "Ɖ": "D", "Ǆ": "DZ", "ǆ": "dz", "Ǉ": "LJ", "ǉ": "lj"},
     }
 )
 #: No address is made of more, and YAML's aliases multiply without end.
@@ -107,8 +107,8 @@ def category_slug(value: object, renamed: Mapping[object, object], *, case: obje
     entries = value if isinstance(value, list) else [value]
     kept = [entry for entry in entries if isinstance(entry, list) or entry not in (None, "")]
     if any(isinstance(entry, list) for entry in kept):
-        paths = [_names(entry if isinstance(entry, list) else [entry]) for entry in kept]
-        names = next((path for path in reversed(paths) if path), [])
+        paths = (_names(entry if isinstance(entry, list) else [entry]) for entry in reversed(kept))
+        names = next((path for path in paths if path), [])
     else:
         names = _names(kept)
     texts = {scalar_text(key): scalar_text(new) for key, new in renamed.items()}
@@ -130,7 +130,7 @@ def javascript_text(value: object, *, depth: int = _MAX_DEPTH) -> str:
 
 
 def _names(path: list[object]) -> list[str]:
-    return [javascript_text(one) for one in path if one not in (None, "")]
+    return [javascript_text(one)[:_MAX_NAME] for one in path[:_MAX_ITEMS] if one not in (None, "")]
 
 
 def _plain_letter(letter: str) -> str:

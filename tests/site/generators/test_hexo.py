@@ -331,6 +331,11 @@ def test_an_odd_config_is_read_or_refused_as_the_users_fault(read_hexo, config):
         read_hexo("source/_posts/a.md", "categories: &x [*x, a]\ntags: *x\nid: [1]", config=config)
 
 
+def test_lists_that_yaml_multiplies_cost_no_time(read_hexo):
+    front_matter = "a: &a [" + "x," * 1000 + "]\nb: &b [" + "*a," * 1000 + "]\ncategories: [" + "*b," * 1000 + "]"
+    assert read_hexo("source/_posts/a.md", front_matter, config="permalink: ':b/:category/'").post.categories == ("x",)
+
+
 def test_an_opened_site_is_handed_to_worker_processes(open_hexo):
     site = open_hexo({"source/_posts/a.md": ""})
     assert pickle.loads(pickle.dumps(site)) == site
