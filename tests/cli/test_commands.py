@@ -77,7 +77,7 @@ def test_train_json_is_json_alone(tmp_path):
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path, blog):
-    (blog / "_posts" / "2026-01-01-utf16.md").write_bytes("題".encode("utf-16"))
+    (blog / "_posts" / "2026-01-01-utf16.md").write_bytes("題".encode("utf-16") + b"\0")
     (blog / "_posts" / "memo.md").write_text("日付なし", encoding="utf-8")
     ran = run("train", blog, "--model", tmp_path / "m")
     assert ran.returncode == 0

@@ -57,7 +57,7 @@ def test_identical_posts_are_two_posts(write):
 
 def test_a_file_that_cannot_be_a_post_is_skipped_with_the_reason(write):
     root = write({"a.md": ""})
-    (root / "a.md").write_bytes("\ufeff庭".encode("utf-16-le"))
+    (root / "a.md").write_bytes("\ufeff庭".encode("utf-16-le") + b"\0")
     assert open_site(root, SiteSettings()).read("a.md") == Skipped(
         "a.md", "is UTF-16, expected UTF-8; convert it to UTF-8"
     )
