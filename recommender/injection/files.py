@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from recommender.errors import PostError
+from recommender.site.text_file import is_iso_2022
 from recommender.whole_file import write_whole
 
 
@@ -13,7 +14,11 @@ def read_exactly(file: Path) -> str:
         PostError: the file cannot be read or is not UTF-8.
     """
     try:
-        return file.read_bytes().decode()
+        content = file.read_bytes()
+        if is_iso_2022(content):
+            # Its bytes are valid UTF-8, but what is written into it would not be ISO-2022-JP.
+            raise PostError("is ISO-2022-JP, expected UTF-8; convert it, left as it is")
+        return content.decode()
     except OSError as error:
         raise PostError(f"cannot be read ({error.strerror}); left as it is") from error
     except UnicodeDecodeError as error:

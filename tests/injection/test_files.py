@@ -18,9 +18,14 @@ def test_a_text_read_and_written_back_is_the_same_bytes(tmp_path, content):
 
 @pytest.mark.parametrize(
     ("content", "place"),
-    [(b"\xff", "0xff at offset 0"), ("日本".encode("cp932"), "offset 0"), (b"abc\x80", "offset 3")],
+    [
+        (b"\xff", "0xff at offset 0"),
+        ("日本".encode("cp932"), "offset 0"),
+        (b"abc\x80", "offset 3"),
+        ("日本".encode("iso2022_jp"), "ISO-2022"),
+    ],
 )
-def test_a_file_that_is_not_utf8_is_an_error_that_names_the_byte(tmp_path, content, place):
+def test_a_file_that_is_not_utf8_is_an_error_that_names_what_it_is(tmp_path, content, place):
     file = tmp_path / "a.md"
     file.write_bytes(content)
     with pytest.raises(PostError, match=place):
