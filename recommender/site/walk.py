@@ -12,25 +12,30 @@ def walk_files(root: Path, exclude: Sequence[str], *, enters: Sequence[str] = ()
     """List the files under `root` as sorted paths with `/`.
 
     Folders that begin with a dot or an underscore are left out but for those in `enters`, as are dependencies'
-    folders, what matches an `exclude` glob, and every link: a link may lead out of the site, or round in a circle.
+    folders, what matches an `exclude` glob, every link (it may lead out of the site, or round in a circle), and
+    pipes, sockets and devices, whatever their names.
     """
-    return sorted(_files_below(root, "", exclude, frozenset(enters)))
+    return sorted(_files_below(root, exclude, frozenset(enters)))
 
 
-def _files_below(root: Path, under: str, exclude: Sequence[str], enters: frozenset[str]) -> Iterator[str]:
-    try:
-        entries = list(os.scandir(root / under))
-    except OSError:
-        return
-    for entry in entries:
-        path = under + entry.name
-        if entry.is_symlink() or _is_excluded(path, exclude):
+def _files_below(root: Path, exclude: Sequence[str], enters: frozenset[str]) -> Iterator[str]:
+    # No recursion: a tree may be deeper than Python's stack.
+    folders = [""]
+    while folders:
+        under = folders.pop()
+        try:
+            entries = list(os.scandir(root / under))
+        except OSError:
             continue
-        if entry.is_dir():
-            if entry.name in enters or not (entry.name.startswith((".", "_")) or entry.name in _NEVER_ENTERED):
-                yield from _files_below(root, path + "/", exclude, enters)
-        elif entry.is_file():
-            yield path
+        for entry in entries:
+            path = under + entry.name
+            if entry.is_symlink() or _is_excluded(path, exclude):
+                continue
+            if entry.is_dir():
+                if entry.name in enters or not (entry.name.startswith((".", "_")) or entry.name in _NEVER_ENTERED):
+                    folders.append(path + "/")
+            elif entry.is_file():
+                yield path
 
 
 def _is_excluded(path: str, exclude: Sequence[str]) -> bool:

@@ -1,3 +1,6 @@
+import os
+import socket
+
 import pytest
 
 from recommender.site.walk import walk_files
@@ -35,3 +38,36 @@ def test_links_are_not_followed(write, tmp_path_factory):
     (root / "circle").symlink_to(root)
     (root / "b.md").symlink_to(outside / "secret.md")
     assert walk_files(root, ()) == ["a.md"]
+
+
+def test_a_folder_named_like_a_post_is_entered_and_is_none_itself(write):
+    assert walk_files(write({"a.md/b.md": ""}), ()) == ["a.md/b.md"]
+
+
+def test_pipes_and_sockets_are_no_files(write, monkeypatch):
+    root = write({"a.md": ""})
+    os.mkfifo(root / "pipe.md")
+    # A socket's path has a length limit that a test's folder may pass.
+    monkeypatch.chdir(root)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("socket.md")
+    assert walk_files(root, ()) == ["a.md"]
+
+
+def test_a_tree_deeper_than_pythons_stack_is_walked(tmp_path):
+    folders = [tmp_path / "/".join("d" * depth) for depth in range(1, 1100)]
+    for folder in folders:
+        folder.mkdir()
+    (folders[-1] / "a.md").touch()
+    try:
+        assert walk_files(tmp_path, ()) == ["/".join("d" * 1099) + "/a.md"]
+    finally:
+        # Left behind, it would be too deep for whoever clears the temporary files.
+        (folders[-1] / "a.md").unlink()
+        for folder in reversed(folders):
+            folder.rmdir()
+
+
+def test_a_name_that_is_not_utf_8_is_listed(tmp_path):
+    (tmp_path / os.fsdecode(b"\x93\xfa.md")).touch()
+    assert walk_files(tmp_path, ("*.txt",)) == ["\udc93\udcfa.md"]
