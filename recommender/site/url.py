@@ -4,6 +4,8 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
+_LINE_ENDS = re.compile(r"[\t\r\n]")
+_UNSAFE_IN_KEY = re.compile(r"[%?#]")
 _NON_ASCII_ESCAPES = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
@@ -21,23 +23,30 @@ def escape_path(path: str) -> str:
 
 
 def url_key(url: str) -> str:
-    """Give the form in which two addresses of one page are equal.
+    """Give the form in which two addresses of one page are equal; of a key it is the key itself.
 
-    Host, query and fragment are dropped; percent-encoded, NFC and NFD spellings, a missing slash at the
-    end, `index.html` and `.html` make no difference.
+    Host, query and fragment are dropped; percent-encoded, NFC and NFD spellings, `.` and `..`, doubled slashes, a
+    missing slash at the end, `index.html` and `.html` make no difference. Case and width do: servers tell them apart.
     """
-    path = unicodedata.normalize("NFC", unquote(_path(url)))
-    parts = [part for part in path.split("/") if part]
-    if parts and parts[-1] == "index.html":
-        parts.pop()
-    return "/" + "/".join(parts).removesuffix(".html")
+    path = unicodedata.normalize("NFC", _LINE_ENDS.sub("", unquote(_path(url))))
+    parts: list[str] = []
+    for part in map(str.strip, path.split("/")):
+        if part == "..":
+            del parts[-1:]
+        elif part not in ("", "."):
+            parts.append(part)
+    _drop_html(parts)
+    # What would cut or change the path if the key were read as an address.
+    return "/" + _UNSAFE_IN_KEY.sub(lambda found: f"%{ord(found[0]):02X}", "/".join(parts))
 
 
 def host(url: str) -> str | None:
-    """Give the host of an absolute URL in lower case without `www.`; None for any other."""
+    """Give the host of an absolute URL in lower case without `www.`, in its ASCII form; None for any other."""
     try:
         parts = urlsplit(url.strip())
         name = parts.hostname
+        if name and not name.isascii():
+            name = name.encode("idna").decode()
     except ValueError:
         return None
     if parts.scheme not in ("http", "https", "") or not name:
@@ -50,6 +59,19 @@ def _path(url: str) -> str:
         return urlsplit(url.strip()).path
     except ValueError:
         return ""
+
+
+def _drop_html(parts: list[str]) -> None:
+    """Take `index.html` and `.html` off the end, as often as they stand there."""
+    while parts:
+        if parts[-1] in ("", ".", "index.html"):
+            parts.pop()
+        elif parts[-1] == "..":
+            del parts[-2:]
+        elif parts[-1].endswith(".html"):
+            parts[-1] = parts[-1].removesuffix(".html").strip()
+        else:
+            return
 
 
 def _decoded(escapes: str) -> str:

@@ -45,6 +45,11 @@ def test_an_address_is_shown_readable_and_safe_in_markdown(path, shown):
         "/a/庭/?from=top",
         "/a/庭/#もくじ",
         " /a/庭/ ",
+        "/a/%e5%BA%ad/",
+        "/./a/b/../庭/",
+        "/../a/庭/.",
+        "/a/庭%20/",
+        "/a/庭/index.html?a=b#c",
     ],
 )
 def test_all_spellings_of_one_address_have_one_key(spelling):
@@ -56,13 +61,34 @@ def test_the_top_and_what_is_no_address_have_the_key_of_the_top(url):
     assert url_key(url) == "/"
 
 
-@pytest.mark.parametrize(("one", "other"), [("/A/", "/a/"), ("/a/b/", "/a/"), ("/a.md", "/a"), ("/a-b/", "/a_b/")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("/A/", "/a/"), ("/a/b/", "/a/"), ("/a.md", "/a"), ("/a-b/", "/a_b/"), ("/a+b/", "/a b/"), ("/ａ/", "/a/")],
+)
 def test_different_pages_have_different_keys(one, other):
     assert url_key(one) != url_key(other)
 
 
 def test_a_name_that_ends_in_index_keeps_it():
     assert url_key("/a/reindex.html") == "/a/reindex"
+
+
+@pytest.mark.parametrize(
+    ("url", "key"), [("/a%3Fb/", "/a%3Fb"), ("/100%25/", "/100%25"), ("/a%23b", "/a%23b"), ("/a%2541", "/a%2541")]
+)
+def test_what_an_address_must_escape_stays_escaped_in_its_key(url, key):
+    assert url_key(url) == key
+
+
+ADDRESS = st.lists(
+    st.sampled_from([*"/.%?#: \t\n\u3099か庭", "%25", "%2F", "..", ".html", "index.html", "//", "a"])
+).map("".join)
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(st.text() | ADDRESS)
+def test_for_every_address_the_key_of_a_key_is_itself(url):
+    assert url_key(url_key(url)) == url_key(url)
 
 
 SLUG = st.text(st.sampled_from("がぎパピ庭土abcé0９-_ー"), min_size=1)
@@ -89,6 +115,8 @@ def test_for_every_text_an_address_can_be_shown_and_compared(text):
         ("https://engawa.example/a/", "engawa.example"),
         ("HTTP://WWW.Engawa.Example:8080", "engawa.example"),
         ("//engawa.example/a/", "engawa.example"),
+        ("https://庭.example/", "xn--3xt.example"),
+        ("https://xn--3xt.example/", "xn--3xt.example"),
         ("/a/", None),
         ("", None),
         ("engawa.example", None),
