@@ -1,16 +1,30 @@
 """Whether readers can open a post, and whether it may be recommended to them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from recommender.site.dates import parse_date
 from recommender.site.scalars import is_false, is_true, scalar_text
 from recommender.site.tags import read_tags
 from recommender.site.url import host, url_key
 
+#: WordPress's and Pelican's words for a post that readers cannot open; `hidden` is one they can (Pelican).
+_STATUS_REASONS = {
+    "draft": "draft",
+    "auto-draft": "draft",
+    "pending": "draft",
+    "下書き": "draft",
+    "private": "private",
+    "非公開": "private",
+    "trash": "unpublished",
+}
+_EXPIRY_KEYS = ("expirydate", "expires", "unpublishdate")
+_CANONICAL_KEYS = ("canonical_url", "canonical", "canonicalurl")
+
 
 def concealed_reason(table: Mapping[str, Any], date: datetime | None, *, now: datetime, future: bool) -> str | None:
-    """Say why readers cannot open the post yet, None where they can.
+    """Say why readers cannot open the post now, None where they can.
 
     Args:
         table: front matter, keys in lower case.
@@ -22,6 +36,11 @@ def concealed_reason(table: Mapping[str, Any], date: datetime | None, *, now: da
         return "draft"
     if "published" in table and (is_false(table["published"]) or not scalar_text(table["published"]).strip()):
         return "unpublished"
+    status = _STATUS_REASONS.get(scalar_text(table.get("status")).strip().lower())
+    if status or is_true(table.get("private")):
+        return status or "private"
+    if any(_is_past(table.get(key), now) for key in _EXPIRY_KEYS):
+        return "expired"
     if date is not None and date > now and not future:
         return "future"
     return None
@@ -29,18 +48,57 @@ def concealed_reason(table: Mapping[str, Any], date: datetime | None, *, now: da
 
 def withheld_reason(table: Mapping[str, Any], url: str | None, hosts: frozenset[str]) -> str | None:
     """Say why an open post is not recommended, None where it may be."""
-    if "noindex" in " ".join(read_tags(table.get("robots"))).lower() or is_true(table.get("noindex")):
+    if _is_noindex(table) or _is_noindex(_table(table.get("seo"))):
         return "noindex"
-    if is_false(table.get("sitemap")):
+    if _is_out_of_sitemap(table):
         return "not in sitemap"
-    if table.get("redirect_to"):
+    if any(_leads_away(table.get(key)) for key in ("redirect_to", "redirect")):
         return "redirect"
-    if is_true(table.get("unlisted")):
+    if is_true(table.get("unlisted")) or is_true(table.get("hidden")) or scalar_text(table.get("status")) == "hidden":
         return "unlisted"
-    canonical = scalar_text(table.get("canonical_url") or table.get("canonical"))
-    if canonical and url and _is_elsewhere(canonical, url, hosts):
+    canonical = next((text for key in _CANONICAL_KEYS if (text := scalar_text(table.get(key)).strip())), "")
+    if (
+        canonical
+        and url
+        and not is_true(canonical)
+        and not is_false(canonical)
+        and _is_elsewhere(canonical, url, hosts)
+    ):
         return "canonical elsewhere"
     return None
+
+
+def _is_past(value: object, now: datetime) -> bool:
+    date = parse_date(value, now.tzinfo or UTC) if value else None
+    return date is not None and date <= now
+
+
+def _is_noindex(table: Mapping[str, Any]) -> bool:
+    robots = table.get("robots")
+    if isinstance(robots, dict):
+        return is_false(robots.get("index")) or is_true(robots.get("noindex"))
+    words = {word.lower() for text in read_tags(robots) for word in text.replace(",", " ").split()}
+    return bool(words & {"noindex", "none"}) or any(is_true(table.get(key)) for key in ("noindex", "robotsnoindex"))
+
+
+def _is_out_of_sitemap(table: Mapping[str, Any]) -> bool:
+    sitemap = table.get("sitemap")
+    inside = _table(sitemap)
+    excluded = (inside.get("disable"), inside.get("exclude"), table.get("sitemap_exclude"), table.get("sitemapexclude"))
+    return is_false(sitemap) or any(map(is_true, excluded))
+
+
+def _leads_away(target: object) -> bool:
+    return target is True or (bool(read_tags(target)) and not is_false(target))
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    return {scalar_text(key).lower(): one for key, one in value.items()} if isinstance(value, dict) else {}
+
+
+def _canonical(table: Mapping[str, Any]) -> str:
+    texts = (scalar_text(table.get(key)).strip() for key in _CANONICAL_KEYS)
+    return next((text for text in texts if text and not is_true(text) and not is_false(text)), "")
 
 
 def _is_elsewhere(canonical: str, url: str, hosts: frozenset[str]) -> bool:

@@ -1,4 +1,5 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -25,10 +26,32 @@ OWN = frozenset({"engawa.example"})
         ({"published": True}, PAST, None),
         ({"published": True}, LATER, "future"),
         ({"draft": True, "published": False}, LATER, "draft"),
+        ({"status": "Draft"}, PAST, "draft"),
+        ({"status": "pending"}, PAST, "draft"),
+        ({"status": "下書き"}, PAST, "draft"),
+        ({"status": "private"}, PAST, "private"),
+        ({"status": "trash"}, PAST, "unpublished"),
+        ({"status": "publish"}, PAST, None),
+        ({"status": ["draft"]}, PAST, None),
+        ({"private": True}, PAST, "private"),
+        ({"private": False}, PAST, None),
+        ({"expirydate": "2026-10-31"}, PAST, "expired"),
+        ({"expires": date(2026, 10, 31)}, PAST, "expired"),
+        ({"unpublishdate": "Oct 31, 2026"}, PAST, "expired"),
+        ({"expirydate": "2026-11-02"}, PAST, None),
+        ({"expirydate": "9999-12-31"}, PAST, None),
+        ({"expires": 3600}, PAST, None),
+        ({"expires": None}, PAST, None),
     ],
 )
-def test_drafts_unpublished_and_future_posts_are_concealed(table, date, reason):
+def test_drafts_unpublished_private_expired_and_future_posts_are_concealed(table, date, reason):
     assert concealed_reason(table, date, now=NOW, future=False) == reason
+
+
+@pytest.mark.parametrize(("zone", "reason"), [("Asia/Tokyo", "expired"), ("America/New_York", None)])
+def test_a_post_expires_by_the_clock_of_its_site(zone, reason):
+    now = datetime(2026, 10, 31, 16, tzinfo=UTC).astimezone(ZoneInfo(zone))
+    assert concealed_reason({"expirydate": "2026-11-01"}, PAST, now=now, future=False) == reason
 
 
 def test_a_site_with_future_posts_shows_them():
@@ -46,6 +69,18 @@ def test_a_publishing_date_does_not_unpublish():
         ({"robots": "noindex, nofollow"}, "noindex"),
         ({"robots": ["NoIndex"]}, "noindex"),
         ({"robots": "index"}, None),
+        ({"robots": "none"}, "noindex"),
+        ({"robots": "all, noarchive"}, None),
+        ({"robots": {"index": False}}, "noindex"),
+        ({"robots": {"index": True}}, None),
+        ({"robotsnoindex": True}, "noindex"),
+        ({"seo": {"noindex": True}}, "noindex"),
+        ({"seo": {"robots": ["noindex"]}}, "noindex"),
+        ({"seo": {"title": "庭"}}, None),
+        ({"seo": "庭"}, None),
+        ({"sitemap": {"disable": True}}, "not in sitemap"),
+        ({"sitemap": {"exclude": "yes"}}, "not in sitemap"),
+        ({"sitemap_exclude": True}, "not in sitemap"),
         ({"noindex": True}, "noindex"),
         ({"noindex": False}, None),
         ({"sitemap": False}, "not in sitemap"),
@@ -53,17 +88,37 @@ def test_a_publishing_date_does_not_unpublish():
         ({"sitemap": {"priority": 0.5}}, None),
         ({"redirect_to": "https://other.example/"}, "redirect"),
         ({"redirect_to": None}, None),
+        ({"redirect": "/b/"}, "redirect"),
+        ({"redirect_to": ["/b/"]}, "redirect"),
+        ({"redirect": False}, None),
+        ({"redirect_to": ""}, None),
         ({"unlisted": True}, "unlisted"),
+        ({"hidden": True}, "unlisted"),
+        ({"hidden": False}, None),
+        ({"status": "hidden"}, "unlisted"),
+        ({"search_exclude": True}, None),
         ({"canonical_url": "https://other.example/a/"}, "canonical elsewhere"),
         ({"canonical": "/b/"}, "canonical elsewhere"),
         ({"canonical_url": "https://engawa.example/a/"}, None),
         ({"canonical_url": "https://www.engawa.example/a/index.html"}, None),
         ({"canonical_url": "/a"}, None),
         ({"canonical_url": ""}, None),
+        ({"canonical_url": True}, None),
+        ({"canonical_url": None, "canonical": "https://other.example/a/"}, "canonical elsewhere"),
+        ({"canonicalurl": "https://other.example/a/"}, "canonical elsewhere"),
+        ({"canonicalurl": "http://ENGAWA.example/a?utm=1"}, None),
+        ({"canonical": "https://engawa.example/"}, "canonical elsewhere"),
     ],
 )
 def test_a_post_that_asks_not_to_be_found_is_withheld(table, reason):
     assert withheld_reason(table, "/a/", OWN) == reason
+
+
+@pytest.mark.parametrize(
+    "canonical", ["/が/", "/か\u3099", "/%E3%81%8C/index.html", "https://engawa.example/%e3%81%8b%e3%82%99"]
+)
+def test_a_canonical_address_in_another_spelling_is_the_posts_own(canonical):
+    assert withheld_reason({"canonical_url": canonical}, "/が/", OWN) is None
 
 
 def test_a_site_that_does_not_know_its_host_compares_canonical_paths():
