@@ -151,4 +151,5 @@ def _github_slug(part: str) -> str:
 
 def _is_kept(letter: str) -> bool:
     category = unicodedata.category(letter)
-    return category[0] in "LM" or category in _KEPT_CATEGORIES
+    # Circled letters are letters to Unicode's Alphabetic, circled digits are not.
+    return category[0] in "LM" or category in _KEPT_CATEGORIES or "Ⓐ" <= letter <= "ⓩ"

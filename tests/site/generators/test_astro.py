@@ -1,4 +1,4 @@
-"""The slugs are those that github-slugger 2 gives the same names."""
+"""The addresses are those that Astro 5 gave the same files, the slugs those of github-slugger 2."""
 
 import os
 from datetime import UTC, datetime
@@ -114,6 +114,9 @@ def test_the_projects_settings_decide_the_address(read_astro, config, url):
         ("2025/Niwa/index", "2025/niwa"),
         ("index", "index"),
         ("☀庭", "庭"),
+        ("ガーデン①", "ガーデン"),
+        ("Ⓐ庭Ⅳ", "ⓐ庭ⅳ"),
+        ("か\u3099", "か\u3099"),
     ],
 )
 def test_a_slug_is_the_place_of_the_file_without_punctuation(name, slug):
@@ -125,6 +128,7 @@ def test_a_slug_is_the_place_of_the_file_without_punctuation(name, slug):
     [
         ("src/content/blog/2025/Niwa.mdx", "", "/blog/2025/niwa/"),
         ("src/content/blog/niwa/index.md", "", "/blog/niwa/"),
+        ("src/content/blog/index.md", "", "/blog/index/"),
         (NIWA, "slug: Own/Slug", "/blog/Own/Slug/"),
         ("src/pages/posts/Niwa no.md", "", "/posts/Niwa%20no/"),
         ("src/pages/posts/index.md", "", "/posts/"),
