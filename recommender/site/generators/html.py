@@ -45,16 +45,19 @@ class Html:
         """List the pages that are posts, sorted: those that anything shows to be articles.
 
         Where no page has such a sign, all are but the first page, the error page and those without text; a page that
-        only leads on to another is never one.
+        only leads on to another is never one. One that cannot be read is listed, so that its reading tells why.
         """
         pages = _pages(root, self.posts, self.exclude)
-        signs: dict[str, bool] = {}
+        is_article: dict[str, bool] = {}
+        no_posts: set[str] = set()
         for path, page in _read_pages(root, pages):
-            if not page.redirect and page.has_text and _place(path, self.posts) not in _ERROR_PAGES:
-                signs[path] = page.is_article
-        if any(signs.values()):
-            return [path for path in pages if signs.get(path)]
-        return [path for path in pages if path in signs and _address(_place(path, self.posts)) != "/"]
+            if page.redirect or not page.has_text or _place(path, self.posts) in _ERROR_PAGES:
+                no_posts.add(path)
+            else:
+                is_article[path] = page.is_article
+        if any(is_article.values()):
+            return [path for path in pages if path not in no_posts and is_article.get(path, True)]
+        return [path for path in pages if path not in no_posts and _address(_place(path, self.posts)) != "/"]
 
     def read(self, path: str, text: str) -> Source:
         """Turn a page into a post; its body is the HTML of the article alone."""
@@ -134,7 +137,7 @@ def _address(place: str) -> str:
 
 
 def _read_pages(root: Path, paths: Sequence[str]) -> Iterator[tuple[str, HtmlPage]]:
-    """Read pages; one whose file cannot be read is told when it is read as a post."""
+    """Read pages one by one, but for those whose files cannot be read."""
     for path in paths:
         try:
             yield path, read_html_page(read_text(root / path).text)

@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import strategies as st
 from recommender.settings import SiteSettings
 from recommender.site.generators.html import find_html
 from recommender.site.html_page import read_html_page
+from recommender.site.post import Skipped
 from recommender.site.reader import open_site
+from recommender.site.text_file import MAX_BYTES
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -191,6 +194,14 @@ def test_where_no_page_has_a_sign_all_with_text_are_posts_but_the_first(write):
     names = ["index.html", "404.html", "a.html", "b/index.html"]
     files = {**dict.fromkeys(names, page("", "<p>庭</p>")), "empty.html": page("", "<img src=x>")}
     assert open_site(write(files), SiteSettings()).files() == ["a.html", "b/index.html"]
+
+
+def test_a_page_that_cannot_be_read_is_told(write):
+    root = write({"a.html": page(), "b.html": ""})
+    os.truncate(root / "b.html", MAX_BYTES + 1)
+    site = open_site(root, SiteSettings())
+    assert site.files() == ["a.html", "b.html"]
+    assert isinstance(site.read("b.html"), Skipped)
 
 
 def test_the_settings_narrow_the_pages_and_give_addresses(write):
