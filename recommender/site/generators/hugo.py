@@ -99,8 +99,9 @@ class Hugo:
         markup = markup_of(path) or "markdown"
         if markup == "html" and not front.body_start and text.lstrip("\ufeff \t\r\n").startswith("<"):
             raise PostError("HTML without front matter, which Hugo copies as it stands; give it front matter")
-        table = self._table(lower_keys(front.table), page)
-        dates = page_dates(table, self.keys, self.zone, base_name=page.base_name, file=self.root / path)
+        written = self._cascaded(lower_keys(front.table), page)
+        dates = page_dates(written, self.keys, self.zone, base_name=page.base_name, file=self.root / path)
+        table = self._shared(written, page)
         link = self._link(table, page, dates, language)
         body = text[front.body_start :]
         post = make_post(
@@ -120,13 +121,16 @@ class Hugo:
         concealed = post.concealed or self._concealed(table, page, dates)
         return Source(dataclasses.replace(post, concealed=concealed), body, markup=markup, trouble=front.trouble)
 
-    def _table(self, own: dict[str, Any], page: Page) -> dict[str, Any]:
+    def _cascaded(self, own: Mapping[str, Any], page: Page) -> dict[str, Any]:
         """Give the values that hold for a page: its own, then those of the sections around it, then the site's."""
         table = dict(own)
         for cascade in self.cascades:
             if cascade.applies_to(page):
                 table = {**cascade.values, **table}
-        table = shared_table(table)
+        return table
+
+    def _shared(self, written: Mapping[str, Any], page: Page) -> dict[str, Any]:
+        table = shared_table(written)
         if len(self.languages) > 1:
             table["translation_key"] = scalar_text(table.get("translationkey")) or page.place
         return table

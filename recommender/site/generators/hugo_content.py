@@ -14,7 +14,7 @@ from recommender.site.generators.hugo_config import lowered, table, tables
 from recommender.site.scalars import scalar_text
 from recommender.site.text_file import read_text
 
-_SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".adoc", ".asciidoc"})
+_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".asciidoc"})
 #: Longer patterns than this are not what a person wrote; bounds the work of matching.
 _MAX_PATTERN = 200
 
@@ -176,5 +176,5 @@ def _glob(pattern: str) -> re.Pattern[str]:
 
 def _is_resource(page: Page, bundles: set[str]) -> bool:
     folders = page.folder.split("/") if page.folder else []
-    above = ("/".join(folders[:depth]) for depth in range(1, len(folders)))
+    above = ("/".join(folders[:depth]) for depth in range(len(folders)))
     return any(folder in bundles for folder in above) or (page.folder in bundles and not page.is_leaf_bundle)

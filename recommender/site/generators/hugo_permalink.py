@@ -95,7 +95,7 @@ def own_link(url: str, prefix: str) -> str:
     path = _join("/", url)
     has_slash, has_dot = url.endswith("/"), "." in url
     if path.endswith("/index.html"):
-        path = path.removesuffix("index.html") if has_slash or not has_dot else path + "/"
+        path = path.removesuffix("index.html")
     elif not (has_slash or has_dot):
         path += "/"
     if prefix and not url.startswith("/"):

@@ -8,27 +8,24 @@ from recommender.site.fields import lower_keys
 from recommender.site.scalars import is_false, is_true, scalar_text
 from recommender.site.tags import read_tags
 
+#: Dates that Hugo judges by its own rules, or not at all.
+_OWN_KEYS = ("expirydate", "unpublishdate", "expires")
+
 
 def shared_table(table: Mapping[str, Any]) -> dict[str, Any]:
     """Give a table with the keys that Hugo and its themes have for what other generators call otherwise.
 
-    `[params]` holds values of its own in newer versions. A draft's `draft` goes before `published`, which may also be
-    a date; a page that lists do not show, or that is out of the site map, is not recommended either.
+    `[params]` holds values of its own in newer versions. `draft` goes before `published`; a page that lists do not
+    show is not recommended either. Dates are left out: Hugo has its own rules.
     """
     params = table.get("params")
     shared = {**(lower_keys(params) if isinstance(params, dict) else {}), **table}
-    published = scalar_text(shared.get("published")).strip()
-    if "draft" in shared or not (is_true(published) or is_false(published)):
+    if "draft" in shared or not is_false(shared.get("published")):
         shared.pop("published", None)
-    if is_true(shared.get("robotsnoindex")):
-        shared["noindex"] = True
-    sitemap = shared.get("sitemap")
-    if isinstance(sitemap, dict) and is_true(lower_keys(sitemap).get("disable")):
-        shared["sitemap"] = False
-    if is_true(shared.get("private")) or _build(shared).get("list", "always") not in ("always", "true"):
+    for key in _OWN_KEYS:
+        shared.pop(key, None)
+    if is_true(shared.pop("private", None)) or _build(shared).get("list", "always") not in ("always", "true"):
         shared["unlisted"] = True
-    if shared.get("canonicalurl"):
-        shared.setdefault("canonical_url", shared["canonicalurl"])
     return shared
 
 
