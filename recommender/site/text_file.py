@@ -97,19 +97,20 @@ def _decode_marked(content: bytes) -> TextFile:
 
 
 def _decode_old(content: bytes) -> TextFile | None:
-    """Decode by the encoding that a file declares, else by the one that gives the most kana; None if none does."""
+    """Decode by the encoding that gives the most kana, else by one that the file declares; None if none decodes."""
     texts: dict[str, str] = {}
     for name, codec in _OLD_ENCODINGS.items():
         try:
             texts[name] = content.decode(codec)
         except UnicodeDecodeError:
             continue
-    texts = {name: text for name, text in texts.items() if _is_japanese(text)}
-    if not texts:
-        return None
     declared = _DECLARED.search(content, 0, 2000)
     named = next((name for name in texts if declared and declared[1].decode().lower() == name.lower()), None)
-    best = named or max(texts, key=lambda name: len(_KANA.findall(texts[name])))
+    japanese = [name for name in texts if _is_japanese(texts[name])]
+    # Pages that declare one encoding and are in another are not rare.
+    best = max(japanese, key=lambda name: len(_KANA.findall(texts[name])), default=named)
+    if best is None:
+        return None
     return TextFile(texts[best], f"is {best}, expected UTF-8; it was read as that, convert it to UTF-8")
 
 

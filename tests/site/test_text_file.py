@@ -83,9 +83,10 @@ def test_damaged_utf_8_is_not_taken_for_shift_jis(tmp_path):
     assert read_text(tmp_path / "a.md").text == "あいうえお、かきくけこ。\ufffd"
 
 
-def test_an_encoding_that_is_declared_is_taken_if_it_decodes(tmp_path):
-    text = "<meta charset=EUC-JP>あ\n"
-    (tmp_path / "a.html").write_bytes(text.encode("euc_jp"))
+@pytest.mark.parametrize(("codec", "name"), [("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")])
+def test_a_page_without_kana_is_read_as_it_declares(tmp_path, codec, name):
+    text = f'<meta charset="{name}">庭園\n'
+    (tmp_path / "a.html").write_bytes(text.encode(codec))
     assert read_text(tmp_path / "a.html").text == text
 
 
