@@ -8,8 +8,6 @@ import pytest
 
 from recommender.errors import SiteError
 from recommender.settings import SiteSettings
-from recommender.site.generators.hexo_glob import matches_glob
-from recommender.site.generators.hexo_permalink import parse_post_name, slugize
 from recommender.site.reader import open_site
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -34,33 +32,6 @@ def read_hexo(open_hexo):
         return open_hexo({path: f"---\n{date}{front_matter}\n---\n本文\n"}, **site).read(path)
 
     return read
-
-
-def generator_of(root):
-    return open_site(root, SiteSettings(), now=NOW).generator.name
-
-
-@pytest.mark.parametrize(
-    ("files", "generator"),
-    [
-        ({"package.json": '{"hexo": {"version": "8.1.2"}}', "source/_posts/a.md": ""}, "hexo"),
-        ({"package.json": '{"devDependencies": {"hexo": "8"}}', "source/_posts/a.md": ""}, "hexo"),
-        ({"_config.yml": "new_post_name: :title.md\n", "a.md": ""}, "hexo"),
-        ({"_config.yml": "root: /\ntheme_config: {}\n", "a.md": ""}, "hexo"),
-        ({"_config.yml": "title: 庭\n", "source/_posts/a.md": ""}, "hexo"),
-        ({"_config.yaml": "source_dir: src\n", "src/_posts/a.md": ""}, "hexo"),
-        ({"package.json": '{"dependencies": {"hexo-util": "4"}}', "_posts/2025-01-01-a.md": ""}, "jekyll"),
-        ({"package.json": "{", "_posts/2025-01-01-a.md": ""}, "jekyll"),
-        ({"package.json": "[]", "a.md": ""}, "folder"),
-        ({"_config.yml": "source: source\nroot: /\n", "source/_posts/2025-01-01-a.md": ""}, "jekyll"),
-        ({"_config.yml": "title: 庭\n", "Gemfile": "", "source/_posts/2025-01-01-a.md": ""}, "jekyll"),
-        ({"_config.yml": "title: 庭\n", "_posts/2025-01-01-a.md": ""}, "jekyll"),
-        ({"source/_posts/2025-01-01-a.md": ""}, "jekyll"),
-        ({"_config.yml": "title: 庭\n", "a.md": ""}, "folder"),
-    ],
-)
-def test_a_hexo_site_is_known_by_its_own_files(write, files, generator):
-    assert generator_of(write(files)) == generator
 
 
 @pytest.mark.parametrize(
@@ -112,29 +83,10 @@ def test_new_post_name_tells_the_date_where_front_matter_has_none(read_hexo, fro
     assert read_hexo("source/_posts/2014-02-03-niwa.md", front_matter, date="", config=config).post.url == url
 
 
-def test_a_name_that_new_post_name_does_not_fit_becomes_a_slug():
-    assert parse_post_name(":year-:title", "sub/Niwa no.tsuchi") == {"title": "sub-Niwa-no-tsuchi"}
-
-
 def test_the_language_in_a_name_is_the_posts(read_hexo):
     config = "new_post_name: :lang/:title.md\npermalink: ':lang/:title/'"
     post = read_hexo("source/_posts/en/a.md", config=config).post
     assert (post.language, post.url) == ("en", "/en/a/")
-
-
-@pytest.mark.parametrize(
-    ("text", "slug"),
-    [
-        ("庭 の  Tsuchi!", "庭-の-Tsuchi"),
-        ("「庭」の土！", "「庭」の土！"),
-        ("a　b\ufeffc", "a-b-c"),
-        ("Café Ｗide Œuvre", "Cafe-Wide-OEuvre"),
-        ("がぎ", "がぎ"),
-        ("...", ""),
-    ],
-)
-def test_a_slug_loses_blanks_ascii_punctuation_and_accents(text, slug):
-    assert slugize(text) == slug
 
 
 @pytest.mark.parametrize(
@@ -274,39 +226,9 @@ def test_what_the_config_skips_is_not_listed(open_hexo, config, settings, listed
     assert open_hexo(files, config=config, **settings).files() == listed
 
 
-@pytest.mark.parametrize(
-    ("config", "files", "listed"),
-    [
-        ("github: {posts_dir: articles}", ["articles/sub/a.md", "other/b.md"], ["articles/sub/a.md"]),
-        ("", ["articles/sub/a.md", "source/about/index.md", "themes/x/README.md"], ["articles/sub/a.md"]),
-        ("github: {posts_dir: articles}", ["articles/a.md", "source/_posts/b.md"], ["source/_posts/b.md"]),
-        ("posts_dir: ../out", ["articles/a.md"], ["articles/a.md"]),
-    ],
-)
-def test_posts_that_the_build_copies_are_found_where_they_are_written(open_hexo, config, files, listed):
-    assert open_hexo(dict.fromkeys(files, ""), config=config).files() == listed
-
-
 def test_a_post_outside_the_usual_folder_has_the_address_of_its_copy(read_hexo):
     config = "posts_dir: articles\npermalink: ':title/'\nroot: /blog/"
     assert read_hexo("articles/sub/Foo.md", config=config).post.url == "/blog/sub/Foo/"
-
-
-@pytest.mark.parametrize(
-    ("path", "glob", "fits"),
-    [
-        ("_posts/a/b.md", "_posts/**", True),
-        ("_posts/a/b.md", "_posts/*", False),
-        ("_posts/a/b.md", "**/*.md", True),
-        ("_posts/a.md", "_posts/{a,b}.md", True),
-        ("_posts/c.md", "_posts/{a,b}.md", False),
-        ("a", "**/a", True),
-        ("a/" * 200 + "b", "**/a/" * 100 + "c", False),
-        ("{" * 50, "{a,b}" * 60, False),
-    ],
-)
-def test_globs_are_micromatchs(path, glob, fits):
-    assert matches_glob(path, [glob]) is fits
 
 
 @pytest.mark.parametrize("config", ["title: [", "timezone: Mars/Phobos"])
