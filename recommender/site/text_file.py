@@ -75,7 +75,7 @@ def _decode(content: bytes) -> TextFile:
         text = content.decode(errors="replace")
         stray = text.count("\ufffd")
         # Damaged UTF-8 is mostly UTF-8 still; in text of another encoding hardly a letter is.
-        old = _decode_old(content) if 2 * stray > _count_beyond_ascii(text) else None
+        old = _decode_old(content) if 2 * stray >= _count_beyond_ascii(text) else None
         if old:
             return old
         if stray > max(_MAX_STRAY, _MAX_STRAY_SHARE * len(text)):
