@@ -25,10 +25,11 @@ _FLOW_LIST = re.compile(r"\[([^\[\]]*)\]")
 def repair_yaml(raw: str) -> dict[str, Any]:
     """Read each top-level key of a YAML table by itself; a value that YAML refuses is text."""
     lines = textwrap.dedent(raw.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
-    parse = _parse_entry if len(lines) <= _MAX_LINES else _text_of_entry
+    if len(lines) > _MAX_LINES:
+        return {key: value for line in lines for key, value in _text_of_entry([line]).items()}
     table: dict[str, Any] = {}
     for entry in _yaml_entries(lines):
-        table.update(parse(entry))
+        table.update(_parse_entry(entry))
     return table
 
 
