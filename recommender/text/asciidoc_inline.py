@@ -42,7 +42,7 @@ _LINK = re.compile(
 )
 _BARE_URL = re.compile(r"<?((?:https?|ftp)://[!-;=?-Z\\^-~]{1,1000}(?<![),.;:?!'\"*_`]))>?")
 _CROSS_REFERENCE = re.compile(r"<<([^<>,\n]{1,300})(?:,([^<>]{0,500}))?>>")
-_IMAGE = re.compile(rf"(?<![A-Za-z0-9])image::?({_TARGET}{{1,1000}}){_BRACKETS}", re.DOTALL)
+_IMAGE = re.compile(rf"(?<![A-Za-z0-9])image::?({_TARGET}{{1,500}}){_BRACKETS}", re.DOTALL)
 _DROPPED = re.compile(
     rf"(?<![A-Za-z0-9])(?:icon|anchor|indexterm|video|audio):{_TARGET}{{0,300}}{_BRACKETS}"
     r"|\[\[[\w:.-]{1,200}(?:,[^\[\]]{0,200})?\]\]|\[\[\[[^\[\]]{1,200}\]\]\]|\(\(\([^()]{1,300}\)\)\)",
@@ -59,6 +59,7 @@ _UNCONSTRAINED = re.compile(r"(?:\[[^\[\]]{0,200}\])?(\*\*|__|``|##)(.+?)\1", re
 _RAISED = re.compile(r"(?<!\\)(?:\^([^\s^]++)\^|~([^\s~]++)~)")
 #: Marks that format only where no word touches their outside: what opens, what closes.
 _CONSTRAINED = (('"`', '`"'), ("'`", "`'"), ("*", "*"), ("_", "_"), ("`", "`"), ("#", "#"))
+_MARKUP = re.compile("[*_`#^~+\\[{<(:\\\\\"'\ue000\ue001]")
 _STASHED = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -89,6 +90,8 @@ class Attributes:
 
 def inline_to_html(text: str, attributes: Attributes) -> str:
     """Turn a paragraph's text into HTML without tags but `a` and `img`; what is no markup is escaped."""
+    if not _MARKUP.search(text):
+        return escape(text, quote=False)
     stash: list[str] = []
 
     def keep(html: str) -> str:
