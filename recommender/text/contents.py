@@ -2,7 +2,7 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 #: Where generators put them.
 CONTENTS = (
@@ -12,6 +12,9 @@ CONTENTS = (
 _KRAMDOWN = re.compile(r"^[ \t]{0,3}(?:[-*+]|\d\.)[ \t]{1,4}\S[^\n]{0,80}\n[ \t]{0,3}\{:[ \t]?toc[^}\n]{0,100}\}", re.M)
 _LINE = re.compile(r"^[ \t]{0,3}(?:\[\[?_?toc_?\]?\]|\[:contents\]|@\[toc\][^\n]{0,100}|\$\{toc\})[ \t]*$", re.M | re.I)
 _BETWEEN = (("<!-- toc -->", "<!-- tocstop -->"), ("<!-- START doctoc", "<!-- END doctoc"))
+_OUTER_LISTS = ":not(li) > ul, :not(li) > ol"
+#: Contents stand at the top; bounds the work for pages of lists within lists.
+_MAX_LISTS = 40
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -29,24 +32,12 @@ def without_contents(markdown: str) -> str:
 
 def drop_written_contents(tree: LexborHTMLParser) -> None:
     """Take out lists that hold nothing but two or more links to places within the page."""
-    links = {link.mem_id: link for link in tree.css('a[href^="#"]')}
-    if len(links) < 2:
+    if len(tree.css('a[href^="#"]')) < 2:
         return
-    lists = {node.mem_id: node for link in links.values() if (node := _list_around(link)) is not None}
-    for node in lists.values():
+    # Inner ones first: what was taken out must not be touched again.
+    for node in reversed(tree.css(_OUTER_LISTS)[:_MAX_LISTS]):
         anchors = node.css("a[href]")
-        if len(anchors) > 1 and all(one.mem_id in links for one in anchors):
-            words = node.text()
+        if len(anchors) > 1 and all((one.attributes.get("href") or "").startswith("#") for one in anchors):
             linked = sum(len(_LETTER.findall(one.text())) for one in anchors)
-            if len(_LETTER.findall(words)) == linked:
+            if len(_LETTER.findall(node.text())) == linked:
                 node.decompose()
-
-
-def _list_around(link: LexborNode) -> LexborNode | None:
-    """Give the outermost list that a link stands in."""
-    found, node = None, link.parent
-    while node is not None:
-        if node.tag in ("ul", "ol"):
-            found = node
-        node = node.parent
-    return found

@@ -8,6 +8,8 @@ _BOX = re.compile(
     r"^[ \t>]{0,10}:{3,20}[ \t]{0,4}(?:message[ \t]+alert\b|\{[^}\n]{0,200}\}|[A-Za-z][\w-]{0,40})?[ \t]{0,4}", re.M
 )
 _ALERT = re.compile(r"^([ \t>]{1,10})\[![A-Za-z]{2,20}\][+-]?", re.M)
+# Quotations and lists within one another by the thousand are no text, and parsers slow down with the square.
+_DEEP = re.compile(r"(?:(?:[>*+-]|\d[.)])[ \t]?){60,}+")
 _KANA = r"[\u3041-\u3096\u30a1-\u30ff|・ \u3000]"
 _DENDEN_RUBY = re.compile(rf"\{{([^{{}}|\n]{{1,50}})\|{_KANA}{{1,100}}\}}")
 _AOZORA_RUBY = re.compile(rf"[｜|]([^《》｜|\n]{{1,50}})《{_KANA}{{1,50}}》|(?<=[\u4e00-\u9fff々])《{_KANA}{{1,50}}》")
@@ -15,6 +17,8 @@ _AOZORA_RUBY = re.compile(rf"[｜|]([^《》｜|\n]{{1,50}})《{_KANA}{{1,50}}�
 
 def to_commonmark(markdown: str) -> str:
     """Take marks out that CommonMark would show as text; the words that they mark stay, readings go."""
+    if "> > > > > > " in markdown or ">>>>>>" in markdown or "- - - - - - " in markdown or "1. 1. 1. 1. " in markdown:
+        markdown = _DEEP.sub("> ", markdown)
     if "{:" in markdown:
         markdown = _ATTRIBUTES.sub("", markdown)
     if ":::" in markdown:

@@ -103,11 +103,11 @@ def read_prose(
     drop_related(tree, html, drop_headings)
     drop_written_contents(tree)
     links = _links(tree, drop_link)
-    headings = (_clean(heading.text()).strip() for heading in tree.css(_HEADINGS))
-    lines = (line.strip() for line in _clean(tree.root.text(deep=True) if tree.root else "").split("\n"))
+    text = tree.root.text(deep=True) if tree.root else ""
+    lines = (line.strip() for line in _clean(text).split("\n"))
     return Prose(
         lines=tuple(dict.fromkeys(line for line in lines if line)),
-        headings=tuple(heading for heading in headings if heading),
+        headings=_headings(tree, len(text)),
         links=links,
         alts=_alts(tree),
     )
@@ -127,6 +127,18 @@ def _to_html(body: str, markup: Markup, drop_headings: Sequence[str]) -> str:
     markdown = to_commonmark(cards_as_links(without_templates(markdown)))
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
     return str(cmarkgfm.markdown_to_html_with_extensions(markdown, options, _EXTENSIONS))
+
+
+def _headings(tree: LexborHTMLParser, characters: int) -> tuple[str, ...]:
+    """List the headings, until they add up to more than the page: headings within headings, no work of an author."""
+    headings = []
+    for node in tree.css(_HEADINGS):
+        text = node.text()
+        characters -= len(text)
+        if characters < 0:
+            break
+        headings.append(_clean(text))
+    return tuple(filter(None, headings))
 
 
 def _links(tree: LexborHTMLParser, drop_link: Callable[[str], bool] | None) -> tuple[str, ...]:

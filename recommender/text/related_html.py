@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from recommender.text.related_block import heading_key
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+_HEADING_TAGS = frozenset(_HEADINGS.split(", "))
 # What themes write instead of headings; looked at only where the words of one stand in the page.
 _LIKE_HEADINGS = f"{_HEADINGS}, p, strong, b, dt, div, span, summary"
 _NAMED = ", ".join(
@@ -20,6 +21,10 @@ _MARKER = re.compile(r"<!--\s{0,9}related-posts:(start|end)\s{0,9}-->")
 _LETTER = re.compile(r"[^\W\d_]")
 #: A heading over a list of links is short.
 _MAX_HEADING = 80
+# Bound the work for pages that no person writes.
+_MAX_ELEMENTS = 2_000
+_MAX_LISTS = 20
+_MAX_STEPS = 4
 
 
 def without_marked(html: str) -> str:
@@ -53,10 +58,19 @@ def drop_related(tree: LexborHTMLParser, html: str, headings: Sequence[str]) -> 
     keys = {heading_key(heading) for heading in headings} - {""}
     may_stand_there = any(word in html for key in keys for word in {key, key.title(), key.capitalize(), key.upper()})
     selector = _LIKE_HEADINGS if may_stand_there else _HEADINGS
-    for heading in tree.css(selector):
-        text = heading.text() if heading.parent is not None else ""
+    found = read = 0
+    for heading in tree.css(selector)[-_MAX_ELEMENTS:]:
+        # Of what is no heading only its own text, not that of the elements within: a page may be one large <div>.
+        text = heading.text(deep=heading.tag in _HEADING_TAGS)
+        read += len(text)
+        if read > len(html):
+            # Only headings within headings, time and again, add up to more.
+            return
         if not 0 < len(text.strip()) <= _MAX_HEADING or heading_key(text) not in keys:
             continue
+        found += 1
+        if found > _MAX_LISTS:
+            return
         whole = _outermost(heading, text.strip())
         following = _following(whole)
         if following is not None and (following.tag in ("ul", "ol") or _is_only_links(following)):
@@ -65,9 +79,12 @@ def drop_related(tree: LexborHTMLParser, html: str, headings: Sequence[str]) -> 
 
 
 def _outermost(node: LexborNode, text: str) -> LexborNode:
-    """Give the element around `node` that holds no other text."""
-    while node.parent is not None and node.parent.tag not in ("body", "html") and node.parent.text().strip() == text:
-        node = node.parent
+    """Give the element around `node` that holds no other text, a few steps up."""
+    for _ in range(_MAX_STEPS):
+        parent = node.parent
+        if parent is None or parent.tag in ("body", "html") or parent.text().strip() != text:
+            break
+        node = parent
     return node
 
 
