@@ -6,7 +6,7 @@ The rules follow the code of Jekyll 4.3: document.rb here, its other files in th
 import html
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,12 +16,13 @@ from zoneinfo import ZoneInfo
 from recommender.errors import PostError, SiteError
 from recommender.settings import SiteSettings
 from recommender.site.fields import make_post
-from recommender.site.front_matter import FrontMatter, split_front_matter
+from recommender.site.front_matter import split_front_matter
 from recommender.site.generators.jekyll_config import Config, read_config
 from recommender.site.generators.jekyll_dates import parse_time
 from recommender.site.generators.jekyll_defaults import Defaults, merged
 from recommender.site.generators.jekyll_entries import Entries, Place
 from recommender.site.generators.jekyll_permalink import STYLES, Document, fill_permalink, titleize
+from recommender.site.generators.jekyll_terms import read_categories, read_terms
 from recommender.site.markup import Markup, markup_of
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
@@ -30,9 +31,6 @@ from recommender.site.walk import walk_files
 
 _POST_NAME = re.compile(r"([0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2})-(.*)", re.DOTALL)
 _HEADER = re.compile(r"---[ \t]*\r?\n")
-# What Ruby splits a text at; the wide blank of Japanese is not among it.
-_BLANK = " \t\n\v\f\r\0"
-_BLANKS = re.compile(f"[{_BLANK}]+")
 # Jekyll without a `timezone` takes the building machine's; hosted builds run in UTC.
 _DEFAULT_ZONE = "UTC"
 
@@ -78,7 +76,7 @@ class Jekyll:
         front = split_front_matter(text)
         defaults = self.defaults.values(place.collection, place.path)
         table = merged(defaults, front.table)
-        categories = _categories(place, defaults, front, table)
+        categories = read_categories(place, defaults, front.table)
         stem, suffix = posixpath.splitext(posixpath.basename(path))
         dated = _POST_NAME.fullmatch(stem)
         if dated is None and place.collection == "posts" and not place.is_draft:
@@ -100,7 +98,7 @@ class Jekyll:
             body,
             url=self._url(table, document),
             date=date,
-            tags=_plural(table, "tag", "tags"),
+            tags=read_terms(table, "tag", "tags"),
             categories=categories,
             fallback_title=titleize(slug),
             now=self.now,
@@ -211,45 +209,3 @@ def _output_ext(table: Mapping[str, Any], converted: str) -> str:
     """Give the suffix of the written file: that of the post's own permalink if it has one."""
     own = scalar_text(table.get("permalink"))
     return (posixpath.splitext(own)[1] if not own.endswith("/") else "") or converted
-
-
-def _categories(
-    place: Place, defaults: Mapping[str, Any], front: FrontMatter, table: Mapping[str, Any]
-) -> tuple[str, ...]:
-    """Gather categories: the folders above `_posts`, then the defaults', then the post's, the singular last."""
-    special = "_drafts" if place.is_draft else f"_{place.collection}"
-    folders = [one for one in place.path.split(special, 1)[0].split("/") if one]
-    plural = (*_several(defaults.get("categories")), *_several(front.table.get("categories")))
-    return tuple(dict.fromkeys((*folders, *plural, *_one(table.get("category")))))
-
-
-def _plural(table: Mapping[str, Any], one: str, many: str) -> tuple[str, ...]:
-    """Read `tag`, else `tags`: the singular is one value, the plural splits a text at blanks."""
-    return _one(table.get(one)) or _several(table.get(many))
-
-
-def _one(value: object) -> tuple[str, ...]:
-    return () if isinstance(value, dict) or value is False else _words(value)
-
-
-def _several(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return tuple(dict.fromkeys(_BLANKS.split(value.strip(_BLANK)))) if value.strip(_BLANK) else ()
-    return () if isinstance(value, (dict, bool)) else _words(value)
-
-
-def _words(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, _flat(value, set()))))
-
-
-def _flat(value: object, seen: set[int]) -> Iterator[str]:
-    """Write out lists within lists; YAML's aliases let one hold itself."""
-    if isinstance(value, (list, dict)):
-        if id(value) not in seen:
-            seen.add(id(value))
-            for one in value:
-                yield from _flat(one, seen)
-    elif isinstance(value, bool):
-        yield str(value).lower()
-    else:
-        yield scalar_text(value)
