@@ -146,7 +146,9 @@ def _parse_toml(raw: str, above: str) -> tuple[dict[str, Any], str | None]:
         problem = str(error).splitlines()[0] if str(error) else "nested too deeply"
         place = _TOML_PLACE.search(problem)
         where = f"line {_line_ends(above) + int(place[1])}: " if place else ""
-        return repair_toml(lines), f"{where}{_TOML_PLACE.sub('', problem)}; write it as TOML, texts in quotes"
+        return repair_toml(
+            _CONTROLS.sub("", lines)
+        ), f"{where}{_TOML_PLACE.sub('', problem)}; write it as TOML, texts in quotes"
 
 
 def _parse_json(raw: str, above: str) -> tuple[dict[str, Any], str | None]:

@@ -83,13 +83,17 @@ def _toml_entries(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _parse_entry(entry: list[str]) -> dict[str, Any]:
+    key = _YAML_KEY.match(entry[0])
     for attempt in (entry, [_repaired(line) for line in entry]):
         try:
             table = parse_yaml("\n".join(attempt))
         except YamlError:
             continue
         if isinstance(table, dict):
-            return {scalar_text(key): value for key, value in table.items()}
+            named = {scalar_text(one): value for one, value in table.items()}
+            # To YAML `title:庭: 夏` has the key `title:庭`.
+            if key is not None and key[1] in named:
+                return named
     return _text_of_entry(entry)
 
 

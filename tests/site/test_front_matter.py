@@ -1,4 +1,5 @@
 import json
+from time import process_time
 
 import pytest
 import yaml
@@ -82,6 +83,7 @@ def test_a_date_stays_as_its_author_wrote_it(raw, written):
         ("title: 庭: 夏\nseo:\n  title: 土", {"title": "庭: 夏", "seo": {"title": "土"}}),
         ("title: 庭\nの土\ntags: 土", {"title": "庭 の土", "tags": "土"}),
         ("title:庭\ntags:土", {"title": "庭", "tags": "土"}),
+        ("title:庭: 夏\n- 1\ntags: [土]", {"title": "庭: 夏 - 1", "tags": ["土"]}),
         ("title：庭\ndate: 1", {"title": "庭", "date": 1}),
         ("title:\u3000庭\ndate: 1", {"title": "庭", "date": 1}),
         ("tags:\n  - @庭\n  - 土", {"tags": ["@庭", "土"]}),
@@ -138,9 +140,10 @@ def test_the_trouble_names_the_line_of_the_file_and_the_remedy(text, trouble):
         ("+++\ntitle = '庭'\ntitle = '土'\n+++\n", {"title": "土"}),
         ("+++\ntitle = '庭'\n[extra]\nx = y\n[more]\nz = 1\n+++\n", {"title": "庭", "more": {"z": 1}}),
         (';;;\n"title": "庭",\n"draft": true,\n;;;\n', {"title": "庭", "draft": True}),
+        ("+++\n\x00title = '庭'\n+++\n", {"title": "庭"}),
         (";;;\n[\n;;;\n", {}),
     ],
-    ids=["bare word", "doubled key", "broken section", "comma too many", "no JSON"],
+    ids=["bare word", "doubled key", "broken section", "comma too many", "null byte", "no JSON"],
 )
 def test_a_fault_in_toml_or_json_costs_one_value(text, table):
     front = split_front_matter(text)
@@ -283,3 +286,13 @@ def test_a_sentence_with_a_colon_between_two_rules_is_text():
 
 def test_a_table_too_long_for_a_person_is_text():
     assert split_front_matter("+++\n" + "a." * 20_000 + "a = 1\n+++\n").body_start == 0
+
+
+@pytest.mark.parametrize("line", ["a: 'b\n", "a:\n", "a: [\n", "- @a\n", "a: b: c\n", "a = \n", "\n", "[", "a."])
+@pytest.mark.parametrize("fence", ["---", "+++", ";;;"])
+def test_a_table_of_many_faults_is_read_in_bounded_time(fence, line):
+    table = f"title: 庭: 土\n{line * ((MAX_CHARACTERS - 20) // len(line))}"
+    start = process_time()
+    split_front_matter(f"{fence}\n{table}\n{fence}\n")
+    # Twenty times what it takes; work that grows with the square takes longer.
+    assert process_time() - start < 1
