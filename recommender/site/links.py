@@ -29,10 +29,15 @@ class LinkResolver:
         self._by_url: dict[str, str] = {}
         self._by_path: dict[str, str] = {}
         self._by_stem: dict[str, str] = {}
+        self._language_of: dict[str, str | None] = {}
+        self._by_ending: dict[str, list[str]] = {}
         for post in posts:
             self._url_of[post.path] = post.url
             self._by_path[_nfc(post.path)] = post.path
             self._by_stem[_stem(post.path)] = post.path
+            self._language_of[post.path] = post.language
+            for ending in _endings(_nfc(post.path)):
+                self._by_ending.setdefault(ending, []).append(post.path)
         for number, url in urls(posts):
             self._by_url.setdefault(url_key(url), posts[number].path)
 
@@ -52,7 +57,14 @@ class LinkResolver:
         path = "/" + parts.path.lstrip("/") if parts.netloc and parts.path else parts.path
         if not path:
             return None
-        if parts.netloc or path.startswith("/"):
+        found = self._at(path, source, is_rooted=bool(parts.netloc) or path.startswith("/"))
+        if not (found or parts.netloc):
+            found = self._content(_nfc(unquote(path)).strip("/"), source)
+        return found
+
+    def _at(self, path: str, source: str, *, is_rooted: bool) -> str | None:
+        """Find the post at the very place that a link names."""
+        if is_rooted:
             addresses = (path, self._base_path + path)
             found = (self._by_url.get(url_key(one)) for one in addresses)
             return next(filter(None, found), None) or self._by_path.get(_nfc(unquote(path)).lstrip("/"))
@@ -60,6 +72,27 @@ class LinkResolver:
         return self._by_path.get(_nfc(beside)) or self._by_url.get(
             url_key(urljoin(self._url_of.get(source) or "/", path))
         )
+
+    def _content(self, name: str, source: str) -> str | None:
+        """Find a page by the end of its path, as Hugo's `ref` does: `/remark/x.md`, `x.md`, the folder of a bundle.
+
+        Of several pages the one in the language of `source` is meant; if there is not just one, none is.
+        """
+        pages = self._by_ending.get(name.removeprefix("./"), [])
+        if len(pages) > 1:
+            language = self._language_of.get(source)
+            pages = [page for page in pages if self._language_of[page] == language]
+        return pages[0] if len(pages) == 1 else None
+
+
+def _endings(path: str) -> list[str]:
+    """Give all ends of a path that begin with a folder or the file; below `content/` also without suffix."""
+    parts = path.split("/")
+    endings = ["/".join(parts[start:]) for start in range(1, len(parts))]
+    if parts[0] != "content":
+        return endings
+    bare = [posixpath.splitext(one)[0].removesuffix("/index") for one in endings]
+    return list(dict.fromkeys(endings + [one for one in bare if one != "index"]))
 
 
 def _nfc(path: str) -> str:

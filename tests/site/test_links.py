@@ -92,3 +92,40 @@ def test_a_file_named_in_nfd_is_found_by_its_nfc_name():
 def test_on_a_site_in_a_sub_folder_links_may_leave_the_folder_out():
     resolver = LinkResolver([Post("a.md", "/blog/a/", "題")], frozenset(), "/blog")
     assert resolver.resolve("/a/", "b.md") == resolver.resolve("/blog/a/", "b.md") == "a.md"
+
+
+CONTENT = ("content/remark/2018/tsuchi.md", "content/remark/mizu/index.md", "content/ja/hana.md", "content/en/hana.md")
+HUGO = LinkResolver(
+    [
+        Post(path, f"/{number}/", "題", language=path[8:10] if path[8:11] in ("ja/", "en/") else "ja")
+        for number, path in enumerate(CONTENT)
+    ],
+    frozenset(),
+)
+
+
+@pytest.mark.parametrize(
+    ("href", "number"),
+    [
+        ("/remark/2018/tsuchi.md", 0),
+        ("remark/2018/tsuchi.md#土", 0),
+        ("/remark/2018/tsuchi", 0),
+        ("tsuchi.md", 0),
+        ("/remark/mizu/", 1),
+        ("/remark/mizu/index.md", 1),
+        ("./2018/tsuchi.md", 0),
+        ("/hana.md", 2),
+    ],
+)
+def test_hugos_ref_names_a_page_by_its_place_in_the_content(href, number):
+    assert HUGO.resolve(href, CONTENT[1]) == CONTENT[number]
+
+
+@pytest.mark.parametrize("href", ["/remark/", "none.md", "/index", "https://other.example/remark/2018/tsuchi.md"])
+def test_what_is_no_page_of_the_content_is_no_ref(href):
+    assert HUGO.resolve(href, CONTENT[1]) is None
+
+
+def test_a_name_that_two_pages_of_a_language_have_leads_nowhere():
+    posts = [Post(f"content/{folder}/bookmark.md", f"/{folder}/", "題") for folder in ("a", "b")]
+    assert LinkResolver(posts, frozenset()).resolve("bookmark.md", "content/c/x.md") is None
