@@ -3,6 +3,8 @@
 import re
 
 _ATTRIBUTES = re.compile(r"\{:[^}\n]{0,500}\}")
+# Hugo's and Pandoc's: `## 庭 {#niwa}`.
+_HEADING_ATTRIBUTES = re.compile(r"^([ \t]{0,3}#{1,6}[ \t][^\n{]{0,500})\{[#.][^{}\n]{1,200}\}[ \t]*$", re.M)
 # Zenn's and Docusaurus's boxes. The words after the box's name are the author's.
 _BOX = re.compile(
     r"^[ \t>]{0,10}:{3,20}[ \t]{0,4}(?:message[ \t]+alert\b|\{[^}\n]{0,200}\}|[A-Za-z][\w-]{0,40})?[ \t]{0,4}", re.M
@@ -21,6 +23,8 @@ def to_commonmark(markdown: str) -> str:
         markdown = _DEEP.sub("> ", markdown)
     if "{:" in markdown:
         markdown = _ATTRIBUTES.sub("", markdown)
+    if "{#" in markdown or "{." in markdown:
+        markdown = _HEADING_ATTRIBUTES.sub(r"\1", markdown)
     if ":::" in markdown:
         markdown = _BOX.sub("", markdown)
     if "[!" in markdown:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -203,3 +205,27 @@ def test_links_that_liquid_makes_are_links(link):
 
 def test_html_posts_lose_their_liquid_too():
     assert read_prose("<p>庭</p>{% include ad.html %}", markup="html").lines == ("庭",)
+
+
+def test_the_words_of_pictures_are_told_apart_and_names_of_files_are_none():
+    prose = read_prose("庭\n\n![夏の庭](/a.png) ![image.png](/b.png) ![画像 1](/c.png) ![](/d.png)\n")
+    assert (prose.lines, prose.alts) == (("庭",), ("夏の庭",))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lead"),
+    [("", ""), ("# 庭\n\n土の話。\n\n水の話。\n", "土の話。 水の話。"), ("土" * 300, "土" * 200)],
+)
+def test_the_lead_is_the_first_two_hundred_characters_below_headings(markdown, lead):
+    assert read_prose(markdown).lead == lead
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["$", "[", "{", "{%", "<", "`", ":", "(", "> ", "- ", "\\(", "{{<", "<ul><li><a href='#a'>", "<div>関連記事"],
+)
+@pytest.mark.parametrize("markup", ["markdown", "html"])
+def test_two_hundred_kilobytes_of_one_sign_take_less_than_some_seconds(sign, markup):
+    start = time.process_time()
+    read_prose(sign * (200_000 // len(sign)), markup=markup, drop_headings=DROP_HEADINGS)
+    assert time.process_time() - start < 5
