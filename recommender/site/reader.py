@@ -1,6 +1,7 @@
 """Open a site: find its generator, list its files, read them one by one."""
 
 import dataclasses
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,9 @@ from recommender.site.generators.zenn import find_zenn
 from recommender.site.post import Skipped, Source
 from recommender.site.sidecar import with_sidecar
 from recommender.site.text_file import read_text
+
+#: Controls, lone surrogates and line ends: a file of such a name cannot be spoken of in one line of text.
+_NOT_IN_NAMES = ("Cc", "Cs", "Zl", "Zp")
 
 
 class Generator(Protocol):
@@ -64,19 +68,20 @@ class Site:
         files = self.generator.files(self.root)
         if not files:
             raise SiteError(
-                f"{self.root}: no posts found (read as: {self.generator.name}); expected _posts/YYYY-MM-DD-title.md or "
-                "a folder of .md files; if they are elsewhere, say so in recommender.toml, [site] posts"
+                f"{self.root}: no posts found (read as: {self.generator.name}); expected the folder of a blog; "
+                "if its posts are elsewhere in it, say so in its recommender.toml, [site] posts"
             )
         return files
 
     def read(self, path: str) -> Source | Skipped:
         """Read one post; a file that cannot be one is skipped, with the reason."""
         try:
-            if not path.isprintable():
+            if any(unicodedata.category(one) in _NOT_IN_NAMES for one in path):
                 raise PostError("its name is not UTF-8 or holds control characters; rename it")
             file = with_sidecar(self.root / path, read_text(self.root / path))
             source = self.generator.read(path, file.text)
-            return dataclasses.replace(source, trouble=file.trouble) if file.trouble else source
+            troubles = [one for one in (file.trouble, source.trouble) if one]
+            return dataclasses.replace(source, trouble="; ".join(troubles) or None)
         except PostError as error:
             return Skipped(path.encode(errors="backslashreplace").decode(), str(error))
 

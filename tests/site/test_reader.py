@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from recommender.errors import SiteError
-from recommender.settings import SiteSettings
+from recommender.settings import GENERATORS, SiteSettings
 from recommender.site.post import Skipped
 from recommender.site.reader import open_site
 
@@ -40,7 +40,7 @@ def test_a_file_is_no_site(write):
         open_site(write({"a.md": ""}) / "a.md", SiteSettings())
 
 
-@pytest.mark.parametrize("generator", ["jekyll", "folder"])
+@pytest.mark.parametrize("generator", GENERATORS)
 def test_an_empty_site_says_what_was_expected(tmp_path, generator):
     with pytest.raises(SiteError, match=rf"no posts found \(read as: {generator}\); expected"):
         open_site(tmp_path, SiteSettings(generator=generator)).files()
@@ -61,6 +61,19 @@ def test_a_file_that_cannot_be_a_post_is_skipped_with_the_reason(write):
     assert open_site(root, SiteSettings()).read("a.md") == Skipped(
         "a.md", "is UTF-16, expected UTF-8; convert it to UTF-8"
     )
+
+
+@pytest.mark.parametrize("name", ["庭　土.md", "庭\u00a0土.md", "庭👩‍🌾.md"])
+def test_wide_blanks_and_joined_emoji_may_stand_in_file_names(write, name):
+    assert open_site(write({name: "庭"}), SiteSettings()).read(name).post.path == name
+
+
+def test_two_troubles_of_a_post_are_both_told(write):
+    root = write({"a.md": ""})
+    (root / "a.md").write_bytes("---\ntitle: 庭\n\ttags: [土\n---\n水".encode() + b"\x83")
+    trouble = open_site(root, SiteSettings()).read("a.md").trouble
+    assert "0x83" in trouble
+    assert "line 3" in trouble
 
 
 def test_a_stray_byte_is_told_with_the_post(write):
