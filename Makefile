@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format bench bench-peers serve clean
+.PHONY: help install run test generators lint format bench bench-peers serve clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,11 @@ run: install ## Train on a blog and show some lists: make run SITE=path/to/blog 
 
 test: install ## Run the tests
 	$(BIN)/python -m pytest
+
+generators: ## Install Jekyll, Hugo and Hexo, which the tests of addresses build sites with (Debian, as root)
+	apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends hugo jekyll $$(command -v npm >/dev/null || echo npm)
+	npm install --prefix .hexo --silent --no-audit --no-fund hexo
 
 lint: install ## Check style and types
 	$(BIN)/ruff check .
