@@ -1,97 +1,8 @@
 """The rules of Hugo 0.111 and of newer versions where they differ; test_hugo_build.py asks Hugo itself."""
 
-import contextlib
-from datetime import datetime
-
 import pytest
 
-from recommender.errors import SiteError
-from recommender.settings import SiteSettings
-from recommender.site.generators.hugo_permalink import PagePlace, PathRules, fill_permalink
 from recommender.site.post import Skipped
-from recommender.site.reader import open_site
-from tests.site.conftest import NOW
-
-CONFIG = 'baseURL = "https://niwa.example/"\n'
-
-
-@pytest.fixture
-def open_hugo(write):
-    """Open a Hugo site from its files and `hugo.toml`."""
-
-    def open_files(files, *, config=CONFIG, **settings):
-        return open_site(write({"hugo.toml": config, **files}), SiteSettings(**settings), now=NOW)
-
-    return open_files
-
-
-@pytest.fixture
-def read_hugo(open_hugo):
-    """Read one page of a Hugo site from its path and front matter."""
-
-    def read(path, front_matter="", *, beside=None, **site):
-        files = {path: f"---\n{front_matter}\n---\n本文\n", **(beside or {})}
-        return open_hugo(files, **site).read(path)
-
-    return read
-
-
-@pytest.mark.parametrize(
-    "files",
-    [
-        {"hugo.toml": ""},
-        {"hugo.yaml": "title: 庭\n"},
-        {"hugo.json": "{}"},
-        {"config/_default/hugo.toml": ""},
-        {"config.toml": "", "content/a.md": ""},
-        {"config.yml": "", "content/a.md": ""},
-        {"config/_default/config.toml": "", "content/a.md": ""},
-    ],
-    ids=lambda files: next(iter(files)),
-)
-def test_a_site_is_known_as_hugos_by_its_settings(write, files):
-    assert open_site(write(files), SiteSettings()).generator.name == "hugo"
-
-
-@pytest.mark.parametrize("files", [{"config.toml": ""}, {"content/a.md": ""}, {"config/app.yaml": "", "a.md": ""}])
-def test_settings_or_content_alone_are_not_hugos(write, files):
-    assert open_site(write(files), SiteSettings()).generator.name != "hugo"
-
-
-@pytest.mark.parametrize(("name", "text"), [("hugo.toml", "title ="), ("hugo.yaml", "a: ["), ("hugo.json", "{")])
-def test_settings_that_cannot_be_read_are_the_users_to_mend(write, name, text):
-    with pytest.raises(SiteError, match=name):
-        open_site(write({name: text}), SiteSettings())
-
-
-def test_an_unknown_zone_is_the_users_to_mend(open_hugo):
-    with pytest.raises(SiteError, match="Mars/Phobos"):
-        open_hugo({}, config='timeZone = "Mars/Phobos"')
-
-
-@pytest.mark.parametrize(
-    "config",
-    [
-        *("languages = 5", "permalinks = 5", "taxonomies = []", "module = {mounts = 5}", "frontmatter = 1"),
-        *("cascade = 'x'", "params = []", "uglyURLs = 'x'", "baseURL = 'http://[::1'", "[languages]\nja = 3"),
-        *('[[cascade]]\n[cascade._target]\npath = "{{{,}"', "defaultContentLanguage = 3", "mainSections = {a = 1}"),
-    ],
-)
-def test_odd_settings_are_read_or_refused_as_the_users_fault(open_hugo, config):
-    with contextlib.suppress(SiteError):
-        open_hugo({"content/posts/a.md": ""}, config=config).read("content/posts/a.md")
-
-
-def test_files_of_the_config_folder_are_joined(open_hugo):
-    site = open_hugo(
-        {
-            "config/_default/permalinks.toml": 'posts = "/p/:slug/"',
-            "config/production/hugo.toml": 'baseURL = "https://mori.example/"',
-            "content/posts/a.md": "---\nslug: niwa\n---\n",
-        }
-    )
-    assert site.read("content/posts/a.md").post.url == "/p/niwa/"
-    assert site.generator.hosts == {"mori.example"}
 
 
 def test_pages_of_sections_are_posts_in_order(open_hugo):
@@ -151,54 +62,6 @@ def test_a_page_has_the_address_of_its_place(read_hugo, path, front_matter, url)
 )
 def test_the_path_of_the_base_url_stands_before_every_address(read_hugo, base_url, url):
     assert read_hugo("content/posts/a.md", config=f'baseURL = "{base_url}"').post.url == url
-
-
-PLACE = PagePlace("posts/庭/花", "na me", ("posts", "庭", "花"), "C & D", "", datetime(2025, 3, 9))
-
-
-@pytest.mark.parametrize(
-    ("pattern", "path"),
-    [
-        (":year/:month/:day", "2025/03/09"),
-        (":monthname/:weekday/:weekdayname/:yearday", "March/0/Sunday/68"),
-        (":06/:Jan/:02", "25/Mar/09"),
-        (":title", "c-d"),
-        (":slug", "c-d"),
-        (":filename", "na-me"),
-        (":slugorfilename", "na-me"),
-        (":contentbasename", "na-me"),
-        (":slugorcontentbasename", "na-me"),
-        (":section/:sections", "posts/posts/庭/花"),
-        (":sections[1:]", "庭/花"),
-        (":sections[:1]", "posts"),
-        (":sections[:last]", "posts/庭"),
-        (":sections[last]", "花"),
-        (":sections[9]", ""),
-        (":none", ":none"),
-    ],
-)
-def test_a_permalink_is_filled_with_what_the_page_has(pattern, path):
-    assert fill_permalink(pattern, PLACE, PathRules()) == path
-
-
-@pytest.mark.parametrize(
-    "permalinks",
-    [
-        'posts = "/p/:slug/"',
-        'page = {posts = "/p/:slug/"}\nsection = {posts = "/s/"}',
-        '"/" = "/n/"\nposts = "/p/:slug"',
-    ],
-)
-def test_older_and_newer_tables_of_permalinks_are_read(read_hugo, permalinks):
-    source = read_hugo("content/posts/a.md", "slug: niwa", config=f"[permalinks]\n{permalinks}")
-    assert source.post.url == "/p/niwa/"
-
-
-def test_a_permalink_takes_the_day_of_the_zone_that_the_date_is_written_in(read_hugo):
-    config = 'timeZone = "Asia/Tokyo"\n[permalinks]\nposts = "/:day/"'
-    source = read_hugo("content/posts/a.md", "date: 2025-11-05T20:00:00Z", config=config)
-    assert source.post.url == "/05/"
-    assert source.post.date.day == 6
 
 
 @pytest.mark.parametrize(
@@ -288,43 +151,6 @@ def test_an_alias_without_a_slash_stands_beside_the_page(read_hugo):
     config = 'baseURL = "https://niwa.example/blog/"'
     source = read_hugo("content/posts/a.md", "aliases: [/old/a/, older]", config=config)
     assert source.post.aliases == ("/blog/old/a/", "/blog/posts/older")
-
-
-LANGUAGES = 'defaultContentLanguage = "ja"\n[languages.ja]\n[languages.en]\n'
-
-
-def test_translations_share_a_key_and_differ_in_language(open_hugo):
-    site = open_hugo(
-        {"content/posts/a.md": "", "content/posts/a.en.md": "", "content/posts/b.ja.md": ""}, config=LANGUAGES
-    )
-    japanese, english, other = (site.read(f"content/posts/{name}.md").post for name in ("a", "a.en", "b.ja"))
-    assert (japanese.language, english.language, other.language) == ("ja", "en", "ja")
-    assert japanese.translation_key == english.translation_key != other.translation_key
-    assert (japanese.url, english.url, other.url) == ("/posts/a/", "/en/posts/a/", "/posts/b/")
-
-
-def test_a_translation_key_of_the_author_goes_before_the_path(read_hugo):
-    assert read_hugo("content/posts/a.md", "translationKey: k", config=LANGUAGES).post.translation_key == "k"
-
-
-def test_a_site_of_one_language_leaves_the_language_to_the_text(read_hugo):
-    post = read_hugo("content/posts/a.md", config='languageCode = "en-us"').post
-    assert (post.language, post.translation_key) == (None, None)
-
-
-def test_languages_may_have_content_folders_of_their_own(open_hugo):
-    config = LANGUAGES.replace("[languages.en]", 'contentDir = "c/ja"\n[languages.en]\ncontentDir = "c/en"')
-    site = open_hugo({"c/ja/posts/a.md": "", "c/en/posts/a.md": ""}, config=config)
-    assert [site.read(path).post.url for path in site.files()] == ["/en/posts/a/", "/posts/a/"]
-
-
-def test_of_languages_with_hosts_of_their_own_one_is_the_site(open_hugo):
-    config = LANGUAGES.replace(
-        "[languages.en]", 'baseURL = "https://ja.example/"\n[languages.en]\nbaseURL = "https://en.example"'
-    )
-    files = {"content/posts/a.md": "", "content/posts/a.en.md": ""}
-    assert open_hugo(files, config=config).files() == ["content/posts/a.md"]
-    assert open_hugo(files, config=config, url="https://en.example").files() == ["content/posts/a.en.md"]
 
 
 @pytest.mark.parametrize(
