@@ -1,4 +1,4 @@
-"""Markdown or HTML to the author's own words."""
+"""Markdown, MDX, AsciiDoc or HTML to the author's own words."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -9,6 +9,7 @@ from cmarkgfm.cmark import Options
 from selectolax.lexbor import LexborHTMLParser
 
 from recommender.site.markup import Markup
+from recommender.text.asciidoc import asciidoc_to_html
 from recommender.text.contents import CONTENTS, drop_written_contents, without_contents
 from recommender.text.dialects import to_commonmark
 from recommender.text.formulae import without_formulae
@@ -121,8 +122,10 @@ def normalise_text(text: str) -> str:
 def _to_html(body: str, markup: Markup, drop_headings: Sequence[str]) -> str:
     if markup == "html":
         return without_templates(without_formulae(body))
+    if markup == "asciidoc":
+        return asciidoc_to_html(without_marked(body))
     if markup == "mdx":
-        body = mdx_to_markdown(body)
+        body = mdx_to_markdown(without_marked(body))
     markdown = without_formulae(without_contents(without_related_blocks(body, drop_headings)))
     markdown = to_commonmark(cards_as_links(without_templates(markdown)))
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES

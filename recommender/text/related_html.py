@@ -17,7 +17,12 @@ _NAMED = ", ".join(
 _NAME = re.compile(
     r"(?:[\w-]{0,20}[-_])?related(?:[-_]?(?:posts?|articles?|entr(?:y|ies)|links?|pages?|contents?|list))?"
 )
-_MARKER = re.compile(r"<!--\s{0,9}related-posts:(start|end)\s{0,9}-->")
+# Our comments as HTML, MDX and AsciiDoc write them.
+_MARKER = re.compile(
+    r"<!--\s{0,9}related-posts:(start|end)\s{0,9}-->|\{/\*\s{0,9}related-posts:(start|end)\s{0,9}\*/\}"
+    r"|^//[ \t]{0,9}related-posts:(start|end)[ \t]{0,9}$",
+    re.M,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 #: A heading over a list of links is short.
 _MAX_HEADING = 80
@@ -27,19 +32,19 @@ _MAX_LISTS = 20
 _MAX_STEPS = 4
 
 
-def without_marked(html: str) -> str:
+def without_marked(text: str) -> str:
     """Take out what stands between our two comments; one without the other is left alone."""
-    if "related-posts:" not in html:
-        return html
+    if "related-posts:" not in text:
+        return text
     kept: list[str] = []
     position, start = 0, None
-    for marker in _MARKER.finditer(html):
-        if marker[1] == "start":
+    for marker in _MARKER.finditer(text):
+        if "start" in marker.groups():
             start = marker.start()
         elif start is not None:
-            kept.append(html[position:start])
+            kept.append(text[position:start])
             position, start = marker.end(), None
-    return "\n".join([*kept, html[position:]])
+    return "\n".join([*kept, text[position:]])
 
 
 def drop_related(tree: LexborHTMLParser, html: str, headings: Sequence[str]) -> None:

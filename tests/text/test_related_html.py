@@ -51,3 +51,26 @@ def test_a_list_run_into_one_line_is_no_prose():
 )
 def test_for_every_page_the_prose_with_our_block_is_the_prose_without_it(above, below, block):
     assert lines("".join([*above, block, *below])) == lines("".join([*above, *below]))
+
+
+BLOCKS = {
+    "markdown": f"{START_MARKER}\n\n### X\n\n- [よその題](/x/)\n\n{END_MARKER}",
+    "mdx": "{/* related-posts:start */}\n\n### X\n\n- [よその題](/x/)\n\n{/* related-posts:end */}",
+    "html": f"{START_MARKER}<h3>X</h3>{LIST}{END_MARKER}",
+    "asciidoc": "// related-posts:start\n\n=== X\n\n* link:/x/[よその題]\n\n// related-posts:end",
+}
+
+
+@settings(deadline=None, max_examples=100, derandomize=True)
+@given(
+    st.lists(st.sampled_from(["庭の土。", "水やり。", "* 花", "`木`"]), max_size=4),
+    st.lists(st.sampled_from(["夏。", "冬。", "* 実"]), max_size=4),
+    st.sampled_from(sorted(BLOCKS)),
+)
+def test_for_every_text_and_markup_our_block_is_not_read(above, below, markup):
+    with_block = "\n\n".join([*above, BLOCKS[markup], *below])
+    without = "\n\n".join([*above, *below])
+    prose = [read_prose(text, markup=markup, drop_headings=DROP_HEADINGS) for text in (with_block, without)]
+    assert prose[0].headings == prose[1].headings
+    assert prose[0].links == prose[1].links
+    assert "".join(prose[0].lines) == "".join(prose[1].lines)
