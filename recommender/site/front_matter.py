@@ -96,7 +96,7 @@ def _parse_yaml(raw: str, above: str) -> tuple[dict[str, Any], str | None]:
     except YamlError as error:
         return _mend_yaml(raw, error, above)
     if isinstance(table, dict):
-        return {scalar_text(key): value for key, value in table.items()}, _doubled_key(raw, above)
+        return {scalar_text(key): value for key, value in table.items()}, _doubled_key(raw, len(table), above)
     lines = [line for line in raw.splitlines() if line.strip()]
     if isinstance(table, str) and all(map(_KEY_WITHOUT_BLANK.fullmatch, lines)):
         return repair_yaml(raw), f"line {_line_ends(above) + 1}: no blank after the colon; write one"
@@ -121,7 +121,11 @@ def _mend_yaml(raw: str, error: YamlError, above: str) -> tuple[dict[str, Any], 
     return repair_yaml(plain), f"{place}{error.problem}; put the value in quotes"
 
 
-def _doubled_key(raw: str, above: str) -> str | None:
+def _doubled_key(raw: str, count: int, above: str) -> str | None:
+    """Tell which top-level key stands twice in a table of `count` keys."""
+    if raw.count("\n") == count:
+        # A key a line, as most tables are.
+        return None
     keys = _TOP_KEY.findall(raw)
     if len(keys) == len(set(keys)):
         return None
