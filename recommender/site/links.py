@@ -1,6 +1,7 @@
 """In-site links: which post a link in a post's text leads to."""
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Sequence
 from urllib.parse import unquote, urljoin, urlsplit
@@ -11,6 +12,11 @@ from recommender.site.url import host, url_key
 
 #: How `{% post_url 2026-02-20-a %}` is handed on by the prose reader, which knows no other posts.
 POST_URL_SCHEME = "post-url:"
+
+
+#: Shorter names (`about`, `2024`) are those of pages that are no posts.
+_MIN_SLUG = 6
+_HYPHENS = re.compile("-{2,}")
 
 
 class LinkResolver:
@@ -38,8 +44,11 @@ class LinkResolver:
             self._language_of[post.path] = post.language
             for ending in _endings(_nfc(post.path)):
                 self._by_ending.setdefault(ending, []).append(post.path)
+        by_slug: dict[str, set[str]] = {}
         for number, url in urls(posts):
             self._by_url.setdefault(url_key(url), posts[number].path)
+            by_slug.setdefault(_slug(url), set()).add(posts[number].path)
+        self._by_slug = {slug: paths.pop() for slug, paths in by_slug.items() if len(paths) == 1}
 
     def resolve(self, href: str, source: str) -> str | None:
         """Give the path of the post that `href` leads to from the post `source`, None if it leaves the site."""
@@ -60,7 +69,7 @@ class LinkResolver:
         found = self._at(path, source, is_rooted=bool(parts.netloc) or path.startswith("/"))
         if not (found or parts.netloc):
             found = self._content(_nfc(unquote(path)).strip("/"), source)
-        return found
+        return found or self._called(path)
 
     def _at(self, path: str, source: str, *, is_rooted: bool) -> str | None:
         """Find the post at the very place that a link names."""
@@ -84,6 +93,15 @@ class LinkResolver:
             pages = [page for page in pages if self._language_of[page] == language]
         return pages[0] if len(pages) == 1 else None
 
+    def _called(self, path: str) -> str | None:
+        """Find the one post of a name, for links from before a post moved or that a server forgives.
+
+        In every other letter case, with another date, from another folder: as long as no two posts are called so,
+        the author meant this one.
+        """
+        slug = _slug(path)
+        return self._by_slug.get(slug) if len(slug) >= _MIN_SLUG else None
+
 
 def _endings(path: str) -> list[str]:
     """Give all ends of a path that begin with a folder or the file; below `content/` also without suffix."""
@@ -101,3 +119,8 @@ def _nfc(path: str) -> str:
 
 def _stem(path: str) -> str:
     return _nfc(posixpath.basename(path)).removesuffix(".md").removesuffix(".markdown").removesuffix(".html")
+
+
+def _slug(url: str) -> str:
+    """Give the last part of an address as people copy it: no case, no doubled hyphens."""
+    return _HYPHENS.sub("-", url_key(url).rsplit("/", 1)[-1].casefold())

@@ -129,3 +129,23 @@ def test_what_is_no_page_of_the_content_is_no_ref(href):
 def test_a_name_that_two_pages_of_a_language_have_leads_nowhere():
     posts = [Post(f"content/{folder}/bookmark.md", f"/{folder}/", "題") for folder in ("a", "b")]
     assert LinkResolver(posts, frozenset()).resolve("bookmark.md", "content/c/x.md") is None
+
+
+@pytest.mark.parametrize(
+    ("href", "found"),
+    [
+        ("/2025/05/01/Ume-Shigoto/", True),
+        ("/2025/05/01/ume--shigoto/", True),
+        ("/2024/04/30/ume-shigoto/", True),
+        ("../2025/ume-shigoto", True),
+        ("https://niwa.example/old/ume-shigoto.html", True),
+        ("https://else.example/2025/05/01/ume-shigoto/", False),
+        ("/2025/05/01/ume-shigoto-2/", False),
+        ("/old/about/", False),
+        ("/old/twice-told/", False),
+    ],
+)
+def test_a_link_to_where_no_post_is_leads_to_the_one_post_of_its_name(href, found):
+    urls = ("/2025/05/01/ume-shigoto/", "/about/", "/2025/twice-told/", "/2026/twice-told/")
+    posts = [Post(f"{number}.md", url, "") for number, url in enumerate(urls)]
+    assert LinkResolver(posts, frozenset({"niwa.example"})).resolve(href, "9.md") == ("0.md" if found else None)
