@@ -77,7 +77,8 @@ def _partners(signs: list[re.Match[str]]) -> list[int | None]:
         if sign["blank"]:
             within = {}
         elif sign["fence"]:
-            partners[index] = displayed.get(sign["mark"])
+            # One with a language only opens: the end after it is its own, not that of a stray fence above.
+            partners[index] = displayed.pop(sign["mark"], None)
             if not sign["info"].strip():
                 displayed[sign["mark"]] = index
         elif sign["side"] == "begin":

@@ -15,6 +15,7 @@ from recommender.text.prose import read_prose
         ("点 \\(x_1\\) の近く", ("点 の近く",)),
         ("$x \\text{ ただし } y$ とする", ("とする",)),
         ("# $n$ 次元の庭", ("次元の庭",)),
+        ("1. 庭 ```a\n   ```\n\n$x$ の土\n\n```python\ny\n```\n\n後", ("庭 ```a", "の土", "後")),
     ],
 )
 def test_formulae_are_no_prose(markdown, lines):
