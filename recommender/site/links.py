@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import unquote, urljoin, urlsplit
 
+from recommender.site.markup import markup_of
 from recommender.site.names import urls
 from recommender.site.post import Post
 from recommender.site.url import host, url_key
@@ -15,8 +16,8 @@ POST_URL_SCHEME = "post-url:"
 
 
 #: Shorter names (`about`, `2024`) are those of pages that are no posts.
-_MIN_SLUG = 6
-_HYPHENS = re.compile("-{2,}")
+_MIN_NAME = 6
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 class LinkResolver:
@@ -37,6 +38,7 @@ class LinkResolver:
         self._by_stem: dict[str, str] = {}
         self._language_of: dict[str, str | None] = {}
         self._by_ending: dict[str, list[str]] = {}
+        by_name: dict[str, set[str]] = {}
         for post in posts:
             self._url_of[post.path] = post.url
             self._by_path[_nfc(post.path)] = post.path
@@ -44,11 +46,11 @@ class LinkResolver:
             self._language_of[post.path] = post.language
             for ending in _endings(_nfc(post.path)):
                 self._by_ending.setdefault(ending, []).append(post.path)
-        by_slug: dict[str, set[str]] = {}
+            by_name.setdefault(name_key(_stem(post.path)), set()).add(post.path)
         for number, url in urls(posts):
             self._by_url.setdefault(url_key(url), posts[number].path)
-            by_slug.setdefault(_slug(url), set()).add(posts[number].path)
-        self._by_slug = {slug: paths.pop() for slug, paths in by_slug.items() if len(paths) == 1}
+            by_name.setdefault(name_key(posixpath.basename(url_key(url))), set()).add(posts[number].path)
+        self._by_name = {name: paths.pop() for name, paths in by_name.items() if len(paths) == 1}
 
     def resolve(self, href: str, source: str) -> str | None:
         """Give the path of the post that `href` leads to from the post `source`, None if it leaves the site."""
@@ -94,13 +96,14 @@ class LinkResolver:
         return pages[0] if len(pages) == 1 else None
 
     def _called(self, path: str) -> str | None:
-        """Find the one post of a name, for links from before a post moved or that a server forgives.
+        """Find the one post of a name, for links to where no post is known to be.
 
-        In every other letter case, with another date, from another folder: as long as no two posts are called so,
-        the author meant this one.
+        In another letter case, with another date, from another folder, or at the address that an unknown generator
+        makes of the file's name: as long as no two posts are called so, the author meant this one.
         """
-        slug = _slug(path)
-        return self._by_slug.get(slug) if len(slug) >= _MIN_SLUG else None
+        key = url_key(posixpath.splitext(path)[0] if markup_of(path) else path)
+        names = (name_key(posixpath.basename(key)), name_key(key))
+        return next((self._by_name[name] for name in names if len(name) >= _MIN_NAME and name in self._by_name), None)
 
 
 def _endings(path: str) -> list[str]:
@@ -121,6 +124,6 @@ def _stem(path: str) -> str:
     return _nfc(posixpath.basename(path)).removesuffix(".md").removesuffix(".markdown").removesuffix(".html")
 
 
-def _slug(url: str) -> str:
-    """Give the last part of an address as people copy it: no case, no doubled hyphens."""
-    return _HYPHENS.sub("-", url_key(url).rsplit("/", 1)[-1].casefold())
+def name_key(text: str) -> str:
+    """Give the letters and digits of a name alone: `2025-03-09_Ume` and `/2025/03/09/ume` have the same."""
+    return _NO_LETTERS.sub("-", _nfc(text).casefold()).strip("-")

@@ -1,9 +1,10 @@
 """Links from post to post in the authors' own text."""
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Sequence
 
-from recommender.site.links import LinkResolver
+from recommender.site.links import LinkResolver, name_key
 from recommender.site.reader import Generator
 from recommender.site.url import host, url_key
 from recommender.text.corpus import ReadPost
@@ -32,15 +33,16 @@ def own_links(posts: Sequence[ReadPost], resolver: LinkResolver) -> list[tuple[s
 def _linked_host(posts: Sequence[ReadPost]) -> frozenset[str]:
     """Find the host under which the posts link to most of this site's addresses; none if to hardly any.
 
-    An address counts if it has two parts or more: `/about/` is everywhere.
+    A post counts by its address if that has two parts or more (`/about/` is everywhere), and by its file's name.
     """
-    keys = {url_key(one.post.url) for one in posts if one.post.url}
-    keys = {key for key in keys if key.count("/") > 1}
+    urls = (url_key(one.post.url) for one in posts if one.post.url)
+    keys = {name_key(url) for url in urls if url.count("/") > 1}
+    keys |= {key for one in posts if "-" in (key := name_key(posixpath.splitext(posixpath.basename(one.post.path))[0]))}
     targets: dict[str, set[str]] = defaultdict(set)
     for one in posts:
         for href in one.prose.links:
             name = host(href) if "//" in href else None
-            if name and (key := url_key(href)) in keys:
+            if name and (key := name_key(url_key(href))) in keys:
                 targets[name].add(key)
     best = max(sorted(targets), key=lambda name: len(targets[name]), default=None)
     return frozenset({best} if best and len(targets[best]) >= _LEAST_TARGETS else ())
