@@ -7,7 +7,7 @@ The blogs are not part of the project. They are looked for beside it (`../shared
 import os
 import tarfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,7 @@ class Blog:
     posts: int
     hidden: dict[str, int]
     foreign: int = 0
-    settings: SiteSettings = SiteSettings()
+    settings: SiteSettings = field(default_factory=SiteSettings)
 
 
 BLOGS = {

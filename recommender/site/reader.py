@@ -10,13 +10,13 @@ from typing import Protocol
 
 from recommender.errors import PostError, SiteError
 from recommender.settings import SiteSettings
-from recommender.site.generators.astro import find_astro
+from recommender.site.generators.astro.generator import find_astro
 from recommender.site.generators.folder import open_folder
 from recommender.site.generators.hatena import find_hatena
-from recommender.site.generators.hexo import find_hexo
-from recommender.site.generators.html import find_html
-from recommender.site.generators.hugo import find_hugo
-from recommender.site.generators.jekyll import find_jekyll
+from recommender.site.generators.hexo.generator import find_hexo
+from recommender.site.generators.html.generator import find_html
+from recommender.site.generators.hugo.generator import find_hugo
+from recommender.site.generators.jekyll.generator import find_jekyll
 from recommender.site.generators.zenn import find_zenn
 from recommender.site.post import Skipped, Source
 from recommender.site.sidecar import with_sidecar

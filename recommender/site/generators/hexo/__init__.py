@@ -1,0 +1,1 @@
+"""Hexo: its posts and drafts, at the addresses that Hexo gives them."""

@@ -1,0 +1,1 @@
+"""Built pages: a folder of HTML, read by what each page says of itself."""

@@ -1,0 +1,1 @@
+"""Hugo: the pages of its content, at the addresses that Hugo gives them."""

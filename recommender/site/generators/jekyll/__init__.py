@@ -1,0 +1,1 @@
+"""Jekyll: its posts, drafts and collections, at the addresses that Jekyll gives them."""
