@@ -27,7 +27,7 @@ KEPT_IN = {
     "fugashi": {"text.tokens"},
     "unidic_lite": {"text.tokens"},
     "cmarkgfm": {"text.prose"},
-    "selectolax": {"site.generators.html.page", "text.contents", "text.prose", "text.related_html"},
+    "selectolax": {"site.generators.html.page", "text.markup.contents", "text.prose", "text.markup.related_html"},
     "sklearn": {"text.vectors"},
     "sparse_dot_topn": {"ranking.candidates"},
     "joblib": {"text.corpus"},

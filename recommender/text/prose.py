@@ -9,16 +9,16 @@ from cmarkgfm.cmark import Options
 from selectolax.lexbor import LexborHTMLParser
 
 from recommender.site.markup import Markup
-from recommender.text.asciidoc import asciidoc_to_html
-from recommender.text.contents import CONTENTS, drop_written_contents, without_contents
-from recommender.text.dialects import to_commonmark
-from recommender.text.formulae import without_formulae
-from recommender.text.link_cards import CARDS, cards_as_links
-from recommender.text.mdx import mdx_to_markdown
+from recommender.text.markup.asciidoc import asciidoc_to_html
+from recommender.text.markup.contents import CONTENTS, drop_written_contents, without_contents
+from recommender.text.markup.dialects import to_commonmark
+from recommender.text.markup.formulae import without_formulae
+from recommender.text.markup.link_cards import CARDS, cards_as_links
+from recommender.text.markup.mdx import mdx_to_markdown
+from recommender.text.markup.related_html import drop_related, without_marked
+from recommender.text.markup.templates import without_templates
 from recommender.text.nfkc import nfkc
 from recommender.text.related_block import without_related_blocks
-from recommender.text.related_html import drop_related, without_marked
-from recommender.text.templates import without_templates
 
 #: Not prose: code, embeds, formulae, ruby readings, footnote marks.
 _NOT_PROSE = (

@@ -1,6 +1,6 @@
 import pytest
 
-from recommender.text.formulae import without_formulae
+from recommender.text.markup.formulae import without_formulae
 from recommender.text.prose import read_prose
 
 

@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from recommender.text.asciidoc import asciidoc_to_html
+from recommender.text.markup.asciidoc import asciidoc_to_html
 
 
 def prose(asciidoc):

@@ -1,6 +1,6 @@
 import pytest
 
-from recommender.text.templates import without_templates
+from recommender.text.markup.templates import without_templates
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from recommender.text.mdx import mdx_to_markdown
+from recommender.text.markup.mdx import mdx_to_markdown
 
 
 def rendered(mdx):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import NamedTuple
 
-from recommender.text.javascript import Braces, Statements, read_literal
+from recommender.text.markup.javascript import Braces, Statements, read_literal
 
 _MARK = re.compile(r"[\\`{<\n]")
 _RUN = re.compile(r"`+")

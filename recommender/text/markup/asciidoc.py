@@ -8,8 +8,8 @@ stands within them stays.
 import re
 from html import escape
 
-from recommender.text.asciidoc_inline import Attributes, inline_to_html
-from recommender.text.asciidoc_table import Cell, split_cells
+from recommender.text.markup.asciidoc_inline import Attributes, inline_to_html
+from recommender.text.markup.asciidoc_table import Cell, split_cells
 
 _ENTRY = re.compile(r":(!?)(\w[\w-]*)(!?):(?:[ \t]+(.*))?")
 _PREPROCESSOR = re.compile(r"(?:ifdef|ifndef|ifeval|endif|include)::[^\[]*+\[.*\]\s*|(?:ifdef|ifndef|ifeval|endif)::.*")
