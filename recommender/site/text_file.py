@@ -1,7 +1,9 @@
 """Bytes of a post's file to text."""
 
+import contextlib
 import re
 import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +44,13 @@ def read_text(file: Path) -> TextFile:
     if "\r" in decoded.text and "\n" not in decoded.text:
         return TextFile(decoded.text.replace("\r", "\n"), decoded.trouble)
     return decoded
+
+
+def read_texts(root: Path, paths: Iterable[str]) -> Iterator[str]:
+    """Give the texts of files one by one, for a look at what a folder holds; those that cannot be read are left out."""
+    for path in paths:
+        with contextlib.suppress(PostError):
+            yield read_text(root / path).text
 
 
 def is_iso_2022(content: bytes) -> bool:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
 from recommender.site.asciidoc_header import asciidoc_header
+from recommender.site.config_file import folder_path
 from recommender.site.content_keys import written_address, written_categories, written_date, written_tags
 from recommender.site.dates import parse_date
 from recommender.site.fields import lower_keys, make_post
@@ -51,7 +52,7 @@ class Folder:
     @property
     def _prefix(self) -> str:
         """The folder of the posts with its slash, "" where it is the whole site."""
-        folder = posixpath.normpath("/" + self.posts).strip("/")
+        folder = folder_path(self.posts)
         return folder + "/" if folder else ""
 
     def files(self, root: Path) -> list[str]:

@@ -4,7 +4,7 @@ The rules follow https://github.com/x-motemen/blogsync, entry.go and doc/file-st
 """
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from recommender.errors import PostError, SiteError
 from recommender.settings import SiteSettings
+from recommender.site.config_file import folder_path, read_config
 from recommender.site.dates import parse_date
 from recommender.site.fields import lower_keys, make_post
 from recommender.site.front_matter import split_front_matter
@@ -23,10 +23,9 @@ from recommender.site.permalink import fill_permalink
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
 from recommender.site.tags import read_tags
-from recommender.site.text_file import read_text
+from recommender.site.text_file import read_texts
 from recommender.site.url import host, readable_url
 from recommender.site.walk import walk_files
-from recommender.site.yaml_text import parse_yaml
 
 _CONFIG = "blogsync.yaml"
 #: So many files tell whether a folder is blogsync's, and which domain its blog has.
@@ -101,13 +100,13 @@ def find_hatena(root: Path, settings: SiteSettings, now: datetime) -> Hatena | N
         SiteError: `blogsync.yaml` cannot be parsed.
     """
     file = root / _CONFIG
-    folders: tuple[str, ...] = (posixpath.normpath("/" + settings.posts).strip("/"),) if settings.posts else ()
+    folders: tuple[str, ...] = (folder_path(settings.posts),) if settings.posts else ()
     if settings.generator not in (None, "hatena"):
         return None
-    config = _read_config(file)
+    config = lower_keys(read_config(file)) if file.is_file() else {}
     folders = folders or _folders(root, config)
     entries = _entries(root, folders, settings.exclude)
-    tables = [lower_keys(split_front_matter(text).table) for text in _texts(root, entries[:_SAMPLE])]
+    tables = [lower_keys(split_front_matter(text).table) for text in read_texts(root, entries[:_SAMPLE])]
     if settings.generator is None and not file.is_file() and not any("editurl" in table for table in tables):
         return None
     zone = ZoneInfo(settings.timezone or _ZONE)
@@ -140,16 +139,6 @@ def _entries(root: Path, folders: Sequence[str], exclude: Sequence[str]) -> list
     ]
 
 
-def _read_config(file: Path) -> Mapping[str, Any]:
-    if not file.is_file():
-        return {}
-    try:
-        config = parse_yaml(file.read_text(encoding="utf-8-sig"))
-    except (ValueError, OSError) as error:
-        raise SiteError(f"{file}: cannot be read as YAML ({error}); mend it") from error
-    return lower_keys(config) if isinstance(config, dict) else {}
-
-
 def _blogs(config: Mapping[str, Any]) -> tuple[str, ...]:
     """List the ids of the blogs, which are the domains that Hatena gave them."""
     return tuple(blog for blog in config if blog != "default" and "." in blog)
@@ -162,17 +151,9 @@ def _folders(root: Path, config: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _folder(blog: str, options: Mapping[str, Any]) -> str:
-    local_root = posixpath.normpath("/" + scalar_text(options.get("local_root"))).strip("/")
+    local_root = folder_path(scalar_text(options.get("local_root")))
     return local_root if is_true(options.get("omit_domain")) else posixpath.join(local_root, blog)
 
 
 def _table(value: object) -> Mapping[str, Any]:
     return lower_keys(value) if isinstance(value, dict) else {}
-
-
-def _texts(root: Path, paths: Sequence[str]) -> Iterator[str]:
-    for path in paths:
-        try:
-            yield read_text(root / path).text
-        except PostError:
-            continue

@@ -7,7 +7,7 @@ import itertools
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from recommender.errors import PostError
 from recommender.settings import SiteSettings
+from recommender.site.config_file import folder_path
 from recommender.site.dates import parse_date
 from recommender.site.fields import lower_keys, make_post
 from recommender.site.front_matter import split_front_matter
@@ -23,7 +24,7 @@ from recommender.site.permalink import fill_permalink
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
 from recommender.site.tags import read_tags
-from recommender.site.text_file import read_text
+from recommender.site.text_file import read_texts
 from recommender.site.walk import walk_files
 
 _FOLDER = "articles"
@@ -90,7 +91,7 @@ class Zenn:
 
 def find_zenn(root: Path, settings: SiteSettings, now: datetime) -> Zenn | None:
     """Read the site as Zenn's if it has Zenn's articles, else None."""
-    posts = posixpath.normpath("/" + (settings.posts or _FOLDER)).strip("/")
+    posts = folder_path(settings.posts or _FOLDER)
     articles = _articles(root, posts, settings.exclude)
     if settings.generator != "zenn" and not (articles and _is_zenn(root, articles)):
         return None
@@ -115,9 +116,9 @@ def _articles(root: Path, posts: str, exclude: Sequence[str]) -> list[str]:
 
 def _is_zenn(root: Path, articles: Sequence[str]) -> bool:
     package = root / "package.json"
-    if package.is_file() and any('"zenn-cli"' in text for text in _texts(package.parent, [package.name])):
+    if package.is_file() and any('"zenn-cli"' in text for text in read_texts(package.parent, [package.name])):
         return True
-    tables = (lower_keys(split_front_matter(text).table) for text in _texts(root, articles[:_SAMPLE]))
+    tables = (lower_keys(split_front_matter(text).table) for text in read_texts(root, articles[:_SAMPLE]))
     return any("topics" in table and ("emoji" in table or scalar_text(table.get("type")) in _KINDS) for table in tables)
 
 
@@ -130,14 +131,6 @@ def _user_of(url: str | None) -> str:
 def _user_linked_to(root: Path, articles: Sequence[str]) -> str:
     """Give the user whose articles of the names of these files are linked to most often, "" without such links."""
     slugs = {posixpath.splitext(posixpath.basename(path))[0] for path in articles}
-    links = itertools.chain.from_iterable(_LINK.findall(text) for text in _texts(root, articles))
+    links = itertools.chain.from_iterable(_LINK.findall(text) for text in read_texts(root, articles))
     users = Counter(user for user, slug in links if slug in slugs)
     return users.most_common(1)[0][0] if users else ""
-
-
-def _texts(root: Path, paths: Sequence[str]) -> Iterator[str]:
-    for path in paths:
-        try:
-            yield read_text(root / path).text
-        except PostError:
-            continue

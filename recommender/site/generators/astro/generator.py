@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
+from recommender.site.config_file import folder_path
 from recommender.site.content_keys import written_categories, written_date, written_tags
 from recommender.site.fields import lower_keys, make_post
 from recommender.site.front_matter import split_front_matter
@@ -121,7 +122,7 @@ def find_astro(root: Path, settings: SiteSettings, now: datetime) -> Astro | Non
         return None
     config = read_config(file)
     routes = find_routes(root)
-    named = (posixpath.normpath("/" + settings.posts).strip("/"),) if settings.posts else ()
+    named = (folder_path(settings.posts),) if settings.posts else ()
     collections = []
     for folder in named or (*collection_folders(root), _PAGES):
         name = posixpath.basename(folder)

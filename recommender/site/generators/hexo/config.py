@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from recommender.errors import SiteError
+from recommender.site.config_file import read_config as read_config_file
 from recommender.site.scalars import scalar_text
-from recommender.site.yaml_text import parse_yaml
 
 _CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.json")
 #: Keys that Hexo alone has; Octopress, a Jekyll, has `root`, `category_dir`, `code_dir`, `titlecase` too.
@@ -54,13 +54,7 @@ def read_config(root: Path) -> dict[str, Any]:
         SiteError: the file cannot be parsed.
     """
     file = next((root / name for name in _CONFIG_NAMES if (root / name).is_file()), None)
-    if file is None:
-        return {}
-    try:
-        config = parse_yaml(file.read_text(encoding="utf-8-sig"))
-    except (ValueError, OSError) as error:
-        raise SiteError(f"{file}: cannot be read as YAML ({error}); mend it") from error
-    return {scalar_text(key): value for key, value in config.items()} if isinstance(config, dict) else {}
+    return read_config_file(file) if file else {}
 
 
 def find_posts_folder(root: Path, config: Mapping[str, Any], source: str) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from recommender.errors import SiteError
 from recommender.settings import SiteSettings
+from recommender.site.config_file import folder_path, named_zone
 from recommender.site.fields import lower_keys, make_post
 from recommender.site.generators.hexo.config import find_posts_folder, is_hexo, read_config
 from recommender.site.generators.hexo.dates import date_values, post_hash, read_hexo_date
@@ -180,10 +180,10 @@ class Hexo:
     def _shared_keys(self, path: str, table: Mapping[str, Any]) -> dict[str, Any]:
         """Give front matter in the words that all generators share.
 
-        Hexo knows `published` and the folder of drafts, and no `draft`; `alias` and `redirect` are those of
+        Hexo knows `published` and the folder of drafts, and no `draft`, which is heeded as everywhere; `alias` and `redirect` are those of
         hexo-generator-alias, `hidden` that of hexo-hide-posts.
         """
-        shared = {key: value for key, value in table.items() if key not in ("draft", "published")}
+        shared = {key: value for key, value in table.items() if key != "published"}
         if self._is_draft(path):
             shared["draft"] = True
         elif table.get("published") is not None:
@@ -209,13 +209,14 @@ def find_hexo(root: Path, settings: SiteSettings, now: datetime) -> Hexo | None:
     if settings.generator != "hexo" and not is_hexo(root):
         return None
     config = read_config(root)
-    zone = ZoneInfo(_zone_name(config) or settings.timezone or _DEFAULT_ZONE)
+    written_zone = scalar_text(config.get("timezone"))
+    zone = named_zone(written_zone or settings.timezone or _DEFAULT_ZONE, "_config.yml: timezone")
     machine_zone = ZoneInfo(settings.timezone) if settings.timezone else zone
-    source = _folder(scalar_text(config.get("source_dir")) or "source")
+    source = folder_path(scalar_text(config.get("source_dir")) or "source")
     url = scalar_text(config.get("url"))
     own_hosts = (host(one) for one in (url, settings.url) if one)
     return Hexo(
-        posts=_folder(settings.posts) if settings.posts else find_posts_folder(root, config, source),
+        posts=folder_path(settings.posts) if settings.posts else find_posts_folder(root, config, source),
         drafts=f"{source}/_drafts".lstrip("/"),
         permalink=settings.permalink or scalar_text(config.get("permalink")) or ":year/:month/:day/:title/",
         new_post_name=scalar_text(config.get("new_post_name")) or ":title.md",
@@ -230,19 +231,6 @@ def find_hexo(root: Path, settings: SiteSettings, now: datetime) -> Hexo | None:
         config={key: config[key] for key in sorted(_ADDRESS_KEYS) if key in config},
         now=now.astimezone(machine_zone),
     )
-
-
-def _folder(name: str) -> str:
-    """Give a folder below the site without slashes around it, "" for the site itself."""
-    return posixpath.normpath("/" + name).strip("/")
-
-
-def _zone_name(config: Mapping[str, Any]) -> str:
-    name = scalar_text(config.get("timezone"))
-    try:
-        return ZoneInfo(name).key if name else ""
-    except (KeyError, ValueError, OSError):
-        raise SiteError(f'_config.yml: timezone is "{name}", expected a name like "Asia/Tokyo"') from None
 
 
 def _one_or_many(table: Mapping[str, Any], one: str, many: str) -> object:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from recommender.errors import PostError
 from recommender.settings import SiteSettings
+from recommender.site.config_file import folder_path
 from recommender.site.dates import parse_date
 from recommender.site.fields import make_post
 from recommender.site.generators.folder import is_about_the_folder
@@ -95,7 +96,7 @@ class Html:
 
 def find_html(root: Path, settings: SiteSettings, now: datetime) -> Html | None:
     """Read the site as built pages if it has these and no text that they could be built from, else None."""
-    posts = posixpath.normpath("/" + (settings.posts or "")).strip("/")
+    posts = folder_path(settings.posts or "")
     if settings.generator != "html" and not _is_built(root, settings.exclude):
         return None
     pages = _pages(root, posts, settings.exclude)

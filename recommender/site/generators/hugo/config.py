@@ -1,14 +1,11 @@
 """Hugo's settings: `hugo.toml` and its like, joined with the folder `config/`, keys in lower case."""
 
-import json
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from recommender.errors import SiteError
+from recommender.site.config_file import read_config as read_config_file
 from recommender.site.scalars import scalar_text
-from recommender.site.yaml_text import parse_yaml
 
 _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 _MAIN_NAMES = ("hugo", "config")
@@ -41,9 +38,9 @@ def read_config(mains: list[Path], parts: list[Path]) -> dict[str, Any]:
     Raises:
         SiteError: one of them cannot be parsed.
     """
-    config: dict[str, Any] = _parse(mains[0]) if mains else {}
+    config: dict[str, Any] = _read(mains[0]) if mains else {}
     for file in parts:
-        config = _merged(config, _under_its_name(file, _parse(file)))
+        config = _merged(config, _under_its_name(file, _read(file)))
     return config
 
 
@@ -97,14 +94,5 @@ def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]
     return merged
 
 
-def _parse(file: Path) -> dict[str, Any]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        if file.suffix.lower() == ".toml":
-            content: Any = tomllib.loads(text)
-        else:
-            content = json.loads(text) if file.suffix.lower() == ".json" else parse_yaml(text)
-    except (ValueError, OSError, RecursionError) as error:
-        kind = file.suffix.lower().lstrip(".").upper()
-        raise SiteError(f"{file}: cannot be read as {kind} ({str(error).splitlines()[0]}); mend it") from error
-    return table(lowered(content))
+def _read(file: Path) -> dict[str, Any]:
+    return table(lowered(read_config_file(file)))

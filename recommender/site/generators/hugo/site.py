@@ -1,14 +1,13 @@
 """What a Hugo site's settings say of all its pages: languages, content folders, permalinks, taxonomies."""
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from recommender.errors import SiteError
 from recommender.settings import SiteSettings
+from recommender.site.config_file import folder_path, named_zone
 from recommender.site.generators.hugo.config import table, tables
 from recommender.site.generators.hugo.content import ContentRoot
 from recommender.site.scalars import is_true, scalar_text
@@ -77,14 +76,14 @@ def base_path_of(url: str) -> str:
 def content_roots(config: Mapping[str, Any], settings: SiteSettings, known: Iterable[str]) -> tuple[ContentRoot, ...]:
     """List the folders of content: mounts, else those of each language, else `contentDir`."""
     if settings.posts:
-        return (ContentRoot(_clean(settings.posts)),)
+        return (ContentRoot(folder_path(settings.posts)),)
     mounts = [_mounted(one) for one in tables(table(config.get("module")).get("mounts"))]
     found = [one for one in mounts if one]
     if found:
         return tuple(found)
-    common = _clean(scalar_text(config.get("contentdir")) or "content")
+    common = folder_path(scalar_text(config.get("contentdir")) or "content")
     own = {key: scalar_text(table(table(config.get("languages")).get(key)).get("contentdir")) for key in known}
-    roots = [ContentRoot(_clean(folder), "", key) for key, folder in own.items() if folder]
+    roots = [ContentRoot(folder_path(folder), "", key) for key, folder in own.items() if folder]
     return tuple(roots) if roots and all(own.values()) else (*roots, ContentRoot(common))
 
 
@@ -120,19 +119,11 @@ def zone_of(config: Mapping[str, Any], settings: SiteSettings) -> ZoneInfo:
     Raises:
         SiteError: `timeZone` is no zone.
     """
-    name = settings.timezone or scalar_text(config.get("timezone")) or _DEFAULT_ZONE
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise SiteError(f'hugo.toml: timeZone is "{name}", expected a name like "Asia/Tokyo"; mend it') from None
+    return named_zone(settings.timezone or scalar_text(config.get("timezone")) or _DEFAULT_ZONE, "hugo.toml: timeZone")
 
 
 def _mounted(mount: Mapping[str, Any]) -> ContentRoot | None:
-    source, target = _clean(scalar_text(mount.get("source"))), _clean(scalar_text(mount.get("target")))
+    source, target = folder_path(scalar_text(mount.get("source"))), folder_path(scalar_text(mount.get("target")))
     if target.split("/")[0] != "content" or source.startswith(".."):
         return None
     return ContentRoot(source, target.partition("/")[2], scalar_text(mount.get("lang")).lower() or None)
-
-
-def _clean(folder: str) -> str:
-    return posixpath.normpath("/" + folder).strip("/")

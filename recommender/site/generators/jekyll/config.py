@@ -1,18 +1,17 @@
 """Jekyll's `_config.yml`: found, read, and brought to what the posts depend on."""
 
 import posixpath
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from recommender.errors import SiteError
+from recommender.site.config_file import read_config as read_config_file
 from recommender.site.generators.jekyll.defaults import Defaults, read_defaults
 from recommender.site.generators.jekyll.entries import Entries
 from recommender.site.generators.jekyll.permalink import STYLES, collection_template
 from recommender.site.scalars import scalar_text
-from recommender.site.yaml_text import parse_yaml
 
 _NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 #: Where a site may stand below the root of its repository, as with `jekyll build -s docs`.
@@ -90,19 +89,9 @@ def read_config(root: Path) -> Config:
     for folder in ("", *_SOURCES):
         file = next((root / folder / name for name in _NAMES if (root / folder / name).is_file()), None)
         if file is not None:
-            table = _parse(file)
+            table = read_config_file(file)
             return Config(table, posixpath.join(folder, _source(table, file)).strip("/"), exists=True)
     return Config({}, next((one for one in ("", *_SOURCES) if (root / one / "_posts").is_dir()), ""), exists=False)
-
-
-def _parse(file: Path) -> dict[str, Any]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        table = tomllib.loads(text) if file.suffix == ".toml" else parse_yaml(text)
-    except (ValueError, OSError, RecursionError) as error:
-        kind = "TOML" if file.suffix == ".toml" else "YAML"
-        raise SiteError(f"{file}: cannot be read as {kind} ({error}); mend it") from error
-    return {scalar_text(key): value for key, value in table.items()} if isinstance(table, dict) else {}
 
 
 def _source(table: Mapping[str, Any], file: Path) -> str:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from recommender.errors import PostError, SiteError
 from recommender.settings import SiteSettings
+from recommender.site.config_file import named_zone
 from recommender.site.fields import make_post
 from recommender.site.front_matter import split_front_matter
 from recommender.site.generators.jekyll.config import Config, read_config
@@ -163,7 +164,8 @@ def find_jekyll(root: Path, settings: SiteSettings, now: datetime) -> Jekyll | N
     if not is_chosen and (config.is_hexos or not _has_documents(root, config)):
         return None
     table = config.table
-    zone = ZoneInfo(settings.timezone or _zone_name(table))
+    written_zone = scalar_text(table.get("timezone")) or _DEFAULT_ZONE
+    zone = named_zone(settings.timezone or written_zone, "_config.yml: timezone")
     templates = config.templates()
     if settings.permalink:
         templates["posts"] = STYLES.get(settings.permalink, settings.permalink)
@@ -194,15 +196,6 @@ def _has_documents(root: Path, config: Config) -> bool:
 
 def _has_posts_below(folder: Path) -> bool:
     return any(one.is_dir() for one in folder.glob("*/_posts"))
-
-
-def _zone_name(table: Mapping[str, Any]) -> str:
-    name = scalar_text(table.get("timezone")) or _DEFAULT_ZONE
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise SiteError(f'_config.yml: timezone is "{name}", expected a name like "Asia/Tokyo"') from None
-    return name
 
 
 def _output_ext(table: Mapping[str, Any], converted: str) -> str:

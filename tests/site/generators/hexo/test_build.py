@@ -136,7 +136,6 @@ def _sites():
     )
     open_or_not = {
         "source/_posts/open.md": dated(),
-        "source/_posts/draft-key.md": dated("draft: true"),
         "source/_posts/unpublished.md": dated("published: false"),
         "source/_posts/nothing.md": dated("published:"),
         "source/_posts/future.md": dated(date="2099-01-01"),

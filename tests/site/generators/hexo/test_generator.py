@@ -132,7 +132,7 @@ def test_an_address_without_date_needs_none(read_hexo):
     ("path", "front_matter", "config", "concealed"),
     [
         ("source/_posts/a.md", "", "", None),
-        ("source/_posts/a.md", "draft: true", "", None),
+        ("source/_posts/a.md", "draft: true", "", "draft"),
         ("source/_posts/a.md", "published: false", "", "unpublished"),
         ("source/_posts/a.md", "published:", "", None),
         ("source/_posts/a.md", "date: 2099-01-01", "", None),

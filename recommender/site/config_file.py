@@ -1,0 +1,49 @@
+"""Settings files of generators, and the values that they share: zones and folders."""
+
+import json
+import posixpath
+import tomllib
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from recommender.errors import SiteError
+from recommender.site.scalars import scalar_text
+from recommender.site.yaml_text import parse_yaml
+
+_PARSERS = {".toml": tomllib.loads, ".json": json.loads}
+
+
+def read_config(file: Path) -> dict[str, Any]:
+    """Read a file of settings as YAML, TOML or JSON, by its suffix; keys are texts, what is no table is empty.
+
+    Raises:
+        SiteError: it cannot be opened or parsed.
+    """
+    suffix = file.suffix.lower()
+    try:
+        config = _PARSERS.get(suffix, parse_yaml)(file.read_text(encoding="utf-8-sig"))
+    except (ValueError, OSError, RecursionError) as error:
+        kind = suffix.lstrip(".").upper() if suffix in _PARSERS else "YAML"
+        raise SiteError(f"{file}: cannot be read as {kind} ({str(error).splitlines()[0]}); mend it") from error
+    return {scalar_text(key): value for key, value in config.items()} if isinstance(config, dict) else {}
+
+
+def named_zone(name: str, where: str) -> ZoneInfo:
+    """Give the time zone of a name.
+
+    Args:
+        where: the setting that it stands in, for the error.
+
+    Raises:
+        SiteError: there is no such zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise SiteError(f'{where} is "{name}", expected a name like "Asia/Tokyo"; mend it') from None
+
+
+def folder_path(name: str) -> str:
+    """Give a folder below the site as `a/b`, "" for the site itself; it never leads out of it."""
+    return posixpath.normpath("/" + name).strip("/")
