@@ -7,8 +7,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from recommender.cli.main import COMMANDS
+from recommender.cli.main import COMMANDS, cli
 from recommender.injection.inject import plan_injection
 from recommender.model.answer import related_answer
 from recommender.ranking.blend import DEFAULT_WEIGHTS
@@ -39,6 +40,13 @@ def test_links_of_the_readme_lead_to_files(readme):
 def test_the_weights_that_the_readme_shows_are_the_defaults(readme):
     shown = re.search(r"weights: (.+)", text_of(readme))[1]
     assert shown == ", ".join(f"{name} {weight:.2f}" for name, weight in DEFAULT_WEIGHTS.items())
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_dry_run_that_the_readme_shows_is_what_is_printed(readme):
+    command, *shown, _ = re.search(r"^\$ (recommender train .*?)^```", text_of(readme), re.M | re.S)[1].splitlines()
+    printed = CliRunner().invoke(cli, command.split()[1:]).output
+    assert "\n".join(line.rstrip() for line in printed.splitlines()).startswith("\n".join(shown))
 
 
 @pytest.mark.parametrize("readme", READMES)
