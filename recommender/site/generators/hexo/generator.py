@@ -180,8 +180,8 @@ class Hexo:
     def _shared_keys(self, path: str, table: Mapping[str, Any]) -> dict[str, Any]:
         """Give front matter in the words that all generators share.
 
-        Hexo knows `published` and the folder of drafts, and no `draft`, which is heeded as everywhere; `alias` and `redirect` are those of
-        hexo-generator-alias, `hidden` that of hexo-hide-posts.
+        Hexo knows `published` and the folder of drafts, and no `draft`, which is heeded as everywhere. `alias` and
+        `redirect` are those of hexo-generator-alias, `hidden` that of hexo-hide-posts.
         """
         shared = {key: value for key, value in table.items() if key != "published"}
         if self._is_draft(path):
