@@ -1,0 +1,92 @@
+"""How long reading takes until every post is prose, and how much memory all processes together need for it.
+
+    make bench-reading SITE=path/to/blog        (or: python benchmarks/reading.py SITE --jobs 2 --rounds 3)
+
+Each round is a process of its own. The best one counts for time: what slows the others down is not ours. Memory is the
+highest sum over the process and those that it starts, looked at every 50 ms in /proc (Linux); shared pages count once.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from recommender.settings import SiteSettings
+from recommender.site.reader import open_site
+
+#: Seconds from one look at the processes to the next.
+_INTERVAL = 0.05
+
+# The clock starts after the imports and stops before the exit: both cost the same for every site.
+_READING = """
+import sys, time
+from pathlib import Path
+from recommender.settings import SiteSettings, TextSettings
+from recommender.site.reader import open_site
+from recommender.text.corpus import read_site
+
+start = time.perf_counter()
+read_site(open_site(Path(sys.argv[1]), SiteSettings()), TextSettings(), jobs=int(sys.argv[2]))
+print(time.perf_counter() - start)
+"""
+
+
+def main() -> None:
+    """Print seconds and memory round by round, then the best time and the highest memory."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    files = open_site(options.site, SiteSettings()).files()
+    size = sum((options.site / path).stat().st_size for path in files)
+    print(f"{len(files)} posts, {size / 1e6:.1f} MB, {options.jobs} processes")
+    seconds, peaks = [], []
+    for number in range(1, options.rounds + 1):
+        second, peak = _measured([sys.executable, "-c", _READING, str(options.site), str(options.jobs)])
+        seconds.append(second)
+        peaks.append(peak)
+        print(f"round {number}: reading and prose {second:6.2f} s, at most {peak / 1e6:7.0f} MB")
+    print(f"best {min(seconds):.2f} s, at most {max(peaks) / 1e6:.0f} MB")
+
+
+def _measured(command: list[str]) -> tuple[float, int]:
+    """Run a command that prints its seconds; give them and the bytes that it and its children held at most."""
+    peak = 0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        while process.poll() is None:
+            peak = max(peak, sum(map(_bytes_held, _tree(process.pid))))
+            time.sleep(_INTERVAL)
+        printed = process.stdout.read() if process.stdout else ""
+    if process.returncode:
+        raise SystemExit(process.returncode)
+    return float(printed), peak
+
+
+def _tree(root: int) -> Iterator[int]:
+    """List a process and all that descend from it."""
+    pending = [root]
+    while pending:
+        process = pending.pop()
+        yield process
+        for tasks in Path(f"/proc/{process}/task").glob("*/children"):
+            try:
+                pending += map(int, tasks.read_text().split())
+            except OSError:
+                continue
+
+
+def _bytes_held(process: int) -> int:
+    """Give a process's proportional set size, which parts shared pages among those that hold them; 0 once it ended."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+if __name__ == "__main__":
+    main()
