@@ -3,6 +3,8 @@ r"""Formulae in LaTeX: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, `\begin{…}…
 import re
 from typing import NamedTuple
 
+from recommender.text.markup.gaps import GAP, close_gaps
+
 #: No formula is longer, displayed or within a sentence; bounds the work for each sign that opens one.
 _MAX_DISPLAY = 10_000
 _MAX_INLINE = 1_000
@@ -44,7 +46,7 @@ def without_formulae(text: str) -> str:
         kept.append(text[position:start])
         position = end
     kept.append(text[position:])
-    return " ".join(kept)
+    return close_gaps(GAP.join(kept))
 
 
 def _formulae(text: str) -> list[_Span]:

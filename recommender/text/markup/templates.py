@@ -3,6 +3,7 @@
 import re
 
 from recommender.site.links import POST_URL_SCHEME
+from recommender.text.markup.gaps import GAP, JOINT, close_gaps
 
 _POST_URL = re.compile(r"\{%-?\s*(post_url|link)\s+([^\s%]+)\s*-?%\}")
 _HUGO_REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"?([^\s\"]+)\"?\s*[>%]\}\}")
@@ -37,7 +38,7 @@ def without_templates(text: str) -> str:
     for pattern, link in ((_POST_URL, _linked), (_HUGO_REF, r"\1"), (_RELATIVE_URL, r"\1"), (_SITE_ROOT, "")):
         text = pattern.sub(link, text)
     text = _CARD.sub(r'<a href="\1"></a>', text)
-    return _TAG.sub(" ", _INLINE.sub(_word, _without_enclosed(text)))
+    return close_gaps(_TAG.sub(GAP, _INLINE.sub(_word, _without_enclosed(text))))
 
 
 def _without_enclosed(text: str) -> str:
@@ -56,7 +57,7 @@ def _without_enclosed(text: str) -> str:
         if start >= position:
             kept.append(text[position:start])
         position = max(position, end)
-    return " ".join([*kept, text[position:]])
+    return GAP.join([*kept, text[position:]])
 
 
 def _linked(tag: re.Match[str]) -> str:
@@ -65,4 +66,4 @@ def _linked(tag: re.Match[str]) -> str:
 
 def _word(tag: re.Match[str]) -> str:
     both = _WORD_AND_READING.fullmatch(tag[1])
-    return both[1] if both else ""
+    return both[1] if both else JOINT
