@@ -5,9 +5,11 @@ import re
 _ATTRIBUTES = re.compile(r"\{:[^}\n]{0,500}\}")
 # Hugo's and Pandoc's: `## 庭 {#niwa}`.
 _HEADING_ATTRIBUTES = re.compile(r"^([ \t]{0,3}#{1,6}[ \t][^\n{]{0,500})\{[#.][^{}\n]{1,200}\}[ \t]*$", re.M)
-# Zenn's and Docusaurus's boxes. The words after the box's name are the author's.
+# Zenn's, Qiita's and Docusaurus's boxes. The words after the box's name are the author's.
 _BOX = re.compile(
-    r"^[ \t>]{0,10}:{3,20}[ \t]{0,4}(?:message[ \t]+alert\b|\{[^}\n]{0,200}\}|[A-Za-z][\w-]{0,40})?[ \t]{0,4}", re.M
+    r"^[ \t>]{0,10}:{3,20}[ \t]{0,4}(?:message[ \t]+alert\b|note[ \t]+(?:info|warn|alert)\b|\{[^}\n]{0,200}\}"
+    r"|[A-Za-z][\w-]{0,40})?[ \t]{0,4}",
+    re.M,
 )
 _ALERT = re.compile(r"^([ \t>]{1,10})\[![A-Za-z]{2,20}\][+-]?", re.M)
 # Quotations and lists within one another by the thousand are no text, and parsers slow down with the square.

@@ -8,6 +8,7 @@ from recommender.text.prose import read_prose
     [
         (":::message\n庭\n:::\n", ("庭",)),
         (":::message alert\n庭\n:::\n", ("庭",)),
+        (":::note warn\n庭\n:::\n", ("庭",)),
         (":::details 題\n庭\n:::\n", ("題", "庭")),
         ("> [!NOTE]\n> 庭\n", ("庭",)),
         ("庭\n{: .note}\n", ("庭",)),
