@@ -15,6 +15,7 @@ from recommender.text.markup.dialects import to_commonmark
 from recommender.text.markup.formulae import without_formulae
 from recommender.text.markup.link_cards import CARDS, cards_as_links
 from recommender.text.markup.mdx import mdx_to_markdown
+from recommender.text.markup.raw_html import mend_raw_html, unclosed_as_text
 from recommender.text.markup.related_html import drop_related, without_marked
 from recommender.text.markup.templates import without_templates
 from recommender.text.nfkc import nfkc
@@ -96,7 +97,7 @@ def read_prose(
         drop_link: links whose target it accepts are taken out with their text (for evaluation: the text of a
             link is often the very title of the post that is to be found).
     """
-    html = without_marked(_to_html(body, markup, drop_headings))
+    html = unclosed_as_text(without_marked(_to_html(body, markup, drop_headings)))
     tree = LexborHTMLParser(_BLOCK_END.sub(_with_line_end, html))
     # Nested ones first: what was taken out must not be touched again.
     for node in reversed(tree.css(_NOT_PROSE)):
@@ -127,7 +128,7 @@ def _to_html(body: str, markup: Markup, drop_headings: Sequence[str]) -> str:
     if markup == "mdx":
         body = mdx_to_markdown(without_marked(body))
     markdown = without_formulae(without_contents(without_related_blocks(body, drop_headings)))
-    markdown = to_commonmark(cards_as_links(without_templates(markdown)))
+    markdown = mend_raw_html(to_commonmark(cards_as_links(without_templates(markdown))))
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
     return str(cmarkgfm.markdown_to_html_with_extensions(markdown, options, _EXTENSIONS))
 
