@@ -31,8 +31,11 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 # GitHub's but for its tag filter, which would turn <script> into text.
 _EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist"]
 
-_BLOCK_END = re.compile(
-    r"(?:</(?:p|div|li|td|th|tr|dt|dd|h[1-6]|blockquote|section|article|figcaption|summary)>|<br ?/?>)(?!\n)", re.I
+# Blocks part lines, whether or not their tags close (`<li>一<li>二`, `庭<ul>`).
+_BLOCK_EDGE = re.compile(
+    r"<(?:(?:/(?:p|div|li|td|th|tr|dt|dd|h[1-6]|blockquote|section|article|figcaption|summary|pre)>|br ?/?>)(?!\n)"
+    r"|(?<=[^\s>]<)(?=(?:p|div|[uod]l|li|td|th|tr|dt|dd|h[1-6]|blockquote|section|article|table|pre)[\s>]))",
+    re.I,
 )
 _URL = re.compile(r"(?:https?://|www\.)[\w/:%#$&?()~.=+@!*;,'-]+", re.ASCII)
 # Emoji by name stand for no word.
@@ -42,8 +45,11 @@ _CITATION = re.compile(
     r"\[cite(?:_start|_end|:[^\]\n]{0,200})\]|:?contentReference\[oaicite:\d{1,4}\](?:\{index=\d{1,4}\})?"
     r"|\[oaicite:\d{1,4}\]"
 )
-# Zero-width marks, soft hyphens, bidirectional controls and the controls below the blank, but for line ends.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
+# Zero-width marks, soft hyphens, bidirectional controls and the controls below the blank, but for line ends; and halves
+# of letters, which JSON can hold and MeCab cannot read.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
+)
 _SPACES = re.compile("  +")
 # What programs write as a picture's text: its file's name, or the name of a kind.
 _NO_ALT = re.compile(
@@ -97,8 +103,9 @@ def read_prose(
         drop_link: links whose target it accepts are taken out with their text (for evaluation: the text of a
             link is often the very title of the post that is to be found).
     """
+    body = body.replace("\r\n", "\n").replace("\r", "\n")
     html = unclosed_as_text(without_marked(_to_html(body, markup, drop_headings)))
-    tree = LexborHTMLParser(_BLOCK_END.sub(_with_line_end, html))
+    tree = LexborHTMLParser(_BLOCK_EDGE.sub(_with_line_end, html))
     # Nested ones first: what was taken out must not be touched again.
     for node in reversed(tree.css(_NOT_PROSE)):
         node.decompose()
@@ -182,5 +189,5 @@ def _fold_spaces(text: str) -> str:
     return _SPACES.sub(" ", text.replace("\t", " ")).strip()
 
 
-def _with_line_end(tag: re.Match[str]) -> str:
-    return tag[0] + "\n"
+def _with_line_end(edge: re.Match[str]) -> str:
+    return "\n<" if edge[0] == "<" else edge[0] + "\n"

@@ -16,6 +16,7 @@ from recommender.text.related_block import END_MARKER, START_MARKER
         ("\n \n\u3000\n", ()),
         ("庭の土。\n\n夏の水やり。\n", ("庭の土。", "夏の水やり。")),
         ("庭の土。\r\n\r\n夏の水やり。\r\n", ("庭の土。", "夏の水やり。")),
+        ("[toc]\r\n\r\n## 庭 {#niwa}\r\n\r\n庭の土。\r夏\r\n", ("庭", "庭の土。", "夏")),
         ("## 庭の**土**\n\n- 花\n- 木\n", ("庭の土", "花", "木")),
         ("| 庭 | 土 |\n|---|---|\n| 花 | 木 |\n", ("庭", "土", "花", "木")),
         ("> 引いた文。\n", ("引いた文。",)),
@@ -116,6 +117,20 @@ def test_html_is_read_as_html():
     assert read_prose("<h2>庭</h2><p>土と\u3000*花*</p><p>水</p>", markup="html").lines == ("庭", "土と *花*", "水")
 
 
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<ul><li>庭<ul><li>花<li>木</ul></ul>", ("庭", "花", "木")),
+        ("<dl><dt>題<dd>説明</dl>", ("題", "説明")),
+        ("<div>庭<p>土</p></div>", ("庭", "土")),
+        ("庭<pre>x</pre>土", ("庭", "土")),
+        ("庭<b>の</b>土<p>花", ("庭の土", "花")),
+    ],
+)
+def test_blocks_part_lines_though_their_tags_do_not_close(html, lines):
+    assert read_prose(html, markup="html").lines == lines
+
+
 def test_html_in_capitals_is_html():
     assert read_prose("<P>庭</P><P>土</P>", markup="html").lines == ("庭", "土")
 
@@ -178,6 +193,7 @@ def test_for_every_text_lines_are_clean_and_each_stands_once(text, markup):
         ("庭\u3000 \tの  土", "庭 の 土"),
         (" 庭\n土 ", "庭\n土"),
         ("庭\x00\x1bの土", "庭の土"),
+        ("庭\ud800の土", "庭の土"),
     ],
 )
 def test_width_composition_and_invisible_marks_are_folded(text, normal):
