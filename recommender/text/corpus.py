@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from joblib import Parallel, delayed
 
-from recommender.errors import SiteError
+from recommender.errors import PostError, SiteError
 from recommender.progress import Progress, counted, silent
 from recommender.settings import TextSettings
 from recommender.site.collisions import conceal_overwritten
@@ -149,12 +149,15 @@ def _read_one(site: Site, path: str, drop_headings: Sequence[str], mask: LinkRes
     source = site.read(path)
     if isinstance(source, Skipped):
         return source
-    prose = read_prose(
-        source.body,
-        markup=source.markup,
-        drop_headings=drop_headings,
-        drop_link=None if mask is None else lambda href: mask.resolve(href, path) is not None,
-    )
+    try:
+        prose = read_prose(
+            source.body,
+            markup=source.markup,
+            drop_headings=drop_headings,
+            drop_link=None if mask is None else lambda href: mask.resolve(href, path) is not None,
+        )
+    except PostError as error:
+        return Skipped(path, str(error))
     language = source.post.language or written_language(source.post.title, prose.lines)
     return ReadPost(replace(source.post, language=language), prose, source.trouble)
 

@@ -126,3 +126,9 @@ def test_progress_is_told_from_nothing_to_all(site):
 
 def test_no_posts_have_no_words():
     assert tokenise_posts([], TEXT) == Corpus((), {}, 0)
+
+
+def test_a_post_of_elements_nested_without_end_is_skipped_and_the_others_are_read(site):
+    reading = read_site(site({"a.md": "庭\n", "b.md": "<div>" * 20_000, "c.html": "<div>" * 20_000}), TEXT)
+    assert [one.post.path for one in reading.posts] == ["a.md"]
+    assert [(one.path, "stand open within one another" in one.reason) for one in reading.skipped] == [("b.md", True)]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from recommender.site.html_nesting import check_nesting
+
 #: In the order in which they are believed: https://ogp.me, https://schema.org, Dublin Core.
 _DATE_NAMES = (
     *("article:published_time", "datepublished", "date", "pubdate", "dc.date", "dc.date.issued", "dcterms.created"),
@@ -52,7 +54,12 @@ class HtmlPage:
 
 
 def read_html_page(text: str) -> HtmlPage:
-    """Read a page of HTML; every text is one, as it is to browsers."""
+    """Read a page of HTML; every text is one, as it is to browsers.
+
+    Raises:
+        PostError: its elements are nested too deeply to be parsed.
+    """
+    check_nesting(text)
     tree = LexborHTMLParser(text)
     meta = _meta(tree)
     articles = list(_outermost(tree.root, {"article"}))
