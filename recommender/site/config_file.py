@@ -11,6 +11,8 @@ from recommender.errors import SiteError
 from recommender.site.scalars import scalar_text
 from recommender.site.yaml_text import parse_yaml
 
+#: A larger file is no settings that a person wrote, and parsers take seconds for it.
+_MAX_BYTES = 500_000
 _PARSERS = {".toml": tomllib.loads, ".json": json.loads}
 
 
@@ -18,10 +20,13 @@ def read_config(file: Path) -> dict[str, Any]:
     """Read a file of settings as YAML, TOML or JSON, by its suffix; keys are texts, what is no table is empty.
 
     Raises:
-        SiteError: it cannot be opened or parsed.
+        SiteError: it is too large, or cannot be opened or parsed.
     """
     suffix = file.suffix.lower()
     try:
+        size = file.stat().st_size
+        if size > _MAX_BYTES:
+            raise SiteError(f"{file}: {size:,} bytes, at most {_MAX_BYTES:,} are read as settings; make it shorter")
         config = _PARSERS.get(suffix, parse_yaml)(file.read_text(encoding="utf-8-sig"))
     except (ValueError, OSError, RecursionError) as error:
         kind = suffix.lstrip(".").upper() if suffix in _PARSERS else "YAML"

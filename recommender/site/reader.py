@@ -1,6 +1,7 @@
 """Open a site: find its generator, list its files, read them one by one."""
 
 import dataclasses
+import os
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -112,7 +113,16 @@ def open_site(root: Path, settings: SiteSettings, *, now: datetime | None = None
         raise SiteError(f"{root}: no such folder; give the folder that holds the blog's posts")
     clock = now or datetime.now(UTC)
     for name, find in _FINDERS.items():
-        generator = find(root, settings, clock) if settings.generator in (None, name) else None
+        if settings.generator not in (None, name):
+            continue
+        try:
+            generator = find(root, settings, clock)
+        except OSError as error:
+            # A name from the settings that no file system takes, or a folder that may not be looked into.
+            found = f'"{os.path.relpath(error.filename, root)[:100]}" ({error.strerror})' if error.filename else error
+            raise SiteError(
+                f"{root}: cannot look for {found}; mend the settings that name it, or its permissions"
+            ) from error
         if generator is not None:
             return Site(root, generator)
     return Site(root, open_folder(settings, clock))

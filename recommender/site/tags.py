@@ -12,13 +12,17 @@ _COMMAS = re.compile("[,，、]")
 _NAME_KEYS = ("name", "title", "label")
 
 
+#: Deeper lists than these are no hierarchy that a person wrote.
+_MAX_DEPTH = 20
+
+
 def read_tags(value: object, *, splits_at: str | None = None) -> tuple[str, ...]:
     """Flatten a tag value of front matter into the author's spellings, each once, in order.
 
     A list may be nested (Hexo's hierarchies); a text is one tag, or several where the generator
     splits it: `splits_at` is "," or " ". A table is its keys, in a list its `name`.
     """
-    spellings = (spelling.strip() for spelling in _flatten(value, splits_at, set()))
+    spellings = (spelling.strip() for spelling in _flatten(value, splits_at, set(), _MAX_DEPTH))
     return tuple(dict.fromkeys(spelling for spelling in spellings if spelling))
 
 
@@ -35,13 +39,13 @@ def alias_table(alias: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {normalise_tag(other): normalise_tag(wanted) for wanted, others in alias.items() for other in others}
 
 
-def _flatten(value: object, splits_at: str | None, seen: set[int]) -> Iterable[str]:
+def _flatten(value: object, splits_at: str | None, seen: set[int], depth: int) -> Iterable[str]:
     if isinstance(value, (dict, list, tuple, set)):
         # A list may hold itself, or the same one a million times, by YAML's aliases.
-        if id(value) not in seen:
+        if id(value) not in seen and depth > 0:
             seen.add(id(value))
             for one in sorted(value, key=scalar_text) if isinstance(value, set) else value:
-                yield from _flatten(_named(one), None, seen)
+                yield from _flatten(_named(one), None, seen, depth - 1)
     elif isinstance(value, bool):
         return
     elif splits_at == " ":

@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -94,3 +95,20 @@ def test_the_sites_hosts_are_those_of_its_config_and_settings(write):
     root = write({"_config.yml": "url: https://engawa.example", "_posts/2025-01-01-a.md": ""})
     site = open_site(root, SiteSettings(url="https://www.other.example/"))
     assert site.generator.hosts == {"engawa.example", "other.example"}
+
+
+@pytest.mark.parametrize(
+    ("config", "folder"),
+    [("_config.yml", "source: {}"), ("hugo.yaml", "contentDir: {}"), ("_config.yml", "source_dir: {}")],
+)
+def test_a_folder_of_the_settings_whose_name_no_file_system_takes_is_told_as_such(tmp_path, config, folder):
+    (tmp_path / config).write_text(folder.format("a" * 5000), encoding="utf-8")
+    with pytest.raises(SiteError, match=r"File name too long|no posts found") as error:
+        open_site(tmp_path, SiteSettings()).files()
+    assert len(str(error.value)) < 500
+
+
+def test_a_package_file_that_is_a_pipe_does_not_hold_the_run(tmp_path):
+    (tmp_path / "a.md").write_text("本文", encoding="utf-8")
+    os.mkfifo(tmp_path / "package.json")
+    assert open_site(tmp_path, SiteSettings()).files() == ["a.md"]

@@ -77,3 +77,10 @@ def test_an_alias_table_leads_from_each_other_spelling_to_the_wanted_one():
 @pytest.mark.parametrize("tag", ["C#", "#", "庭/土", "node.js"])
 def test_signs_that_belong_to_a_tag_stay(tag):
     assert normalise_tag(tag) == tag.casefold()
+
+
+def test_a_list_nested_deeper_than_any_hierarchy_is_no_tag():
+    value: object = "庭"
+    for _ in range(2000):
+        value = [value]
+    assert read_tags(["畑", value]) == ("畑",)

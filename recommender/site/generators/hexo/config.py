@@ -77,7 +77,8 @@ def find_posts_folder(root: Path, config: Mapping[str, Any], source: str) -> str
 
 def _package_names_hexo(file: Path) -> bool:
     try:
-        if file.stat().st_size > _MAX_PACKAGE:
+        # A pipe would keep its reader waiting for ever.
+        if not file.is_file() or file.stat().st_size > _MAX_PACKAGE:
             return False
         package = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):

@@ -8,6 +8,8 @@ from recommender.site.config_file import read_config as read_config_file
 from recommender.site.scalars import scalar_text
 
 _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
+#: Deeper tables are no settings that a person wrote.
+_MAX_DEPTH = 50
 _MAIN_NAMES = ("hugo", "config")
 #: In the order in which Hugo joins them; `hugo` builds for production unless told otherwise.
 _ENVIRONMENTS = ("_default", "production")
@@ -55,13 +57,23 @@ def tables(value: object) -> tuple[dict[str, Any], ...]:
     return tuple(one for one in values if isinstance(one, dict))
 
 
-def lowered(value: Any, depth: int = 0) -> Any:
+def lowered(value: Any) -> Any:
     """Fold the case of keys at every depth, as Hugo does: `baseURL` and `baseurl` are one."""
-    if isinstance(value, dict) and depth < 50:
-        return {scalar_text(key).lower(): lowered(one, depth + 1) for key, one in value.items()}
-    if isinstance(value, list) and depth < 50:
-        return [lowered(one, depth + 1) for one in value]
-    return value
+    return _lowered(value, {}, depth=0)
+
+
+def _lowered(value: Any, done: dict[int, Any], *, depth: int) -> Any:
+    if not isinstance(value, (dict, list)) or depth == _MAX_DEPTH:
+        return value
+    # By YAML's aliases a list may stand in a text a million times, or hold itself: each is folded once.
+    if id(value) not in done:
+        done[id(value)] = value
+        if isinstance(value, dict):
+            folded: Any = {scalar_text(key).lower(): _lowered(one, done, depth=depth + 1) for key, one in value.items()}
+        else:
+            folded = [_lowered(one, done, depth=depth + 1) for one in value]
+        done[id(value)] = folded
+    return done[id(value)]
 
 
 def _existing(folder: Path, name: str) -> list[Path]:

@@ -119,7 +119,7 @@ def zone_of(config: Mapping[str, Any], settings: SiteSettings) -> ZoneInfo:
     Raises:
         SiteError: `timeZone` is no zone.
     """
-    return named_zone(settings.timezone or scalar_text(config.get("timezone")) or _DEFAULT_ZONE, "hugo.toml: timeZone")
+    return named_zone(settings.timezone or scalar_text(config.get("timezone")) or _DEFAULT_ZONE, "Hugo's timeZone")
 
 
 def _mounted(mount: Mapping[str, Any]) -> ContentRoot | None:

@@ -65,3 +65,18 @@ def test_files_of_the_config_folder_are_joined(open_hugo):
     )
     assert site.read("content/posts/a.md").post.url == "/p/niwa/"
     assert site.generator.hosts == {"mori.example"}
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "a: &a [x, x]\n"
+        + "".join(f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=False)),
+        "a: &a [*a, *a]\n",
+        "a: &a {b: *a, c: *a}\n",
+    ],
+    ids=["millions by aliases", "a list within itself", "a table within itself"],
+)
+def test_settings_that_yaml_multiplies_cost_no_time(write, config):
+    root = write({"hugo.yaml": config + "baseURL: https://niwa.example/\n", "content/a.md": "本文"})
+    assert open_site(root, SiteSettings()).generator.hosts == {"niwa.example"}
