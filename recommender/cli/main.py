@@ -11,6 +11,7 @@ from recommender.errors import RecommenderError
 
 #: 0 done, 1 `--check` found stale files, 2 the user's mistake, 130 interrupted.
 USER_MISTAKE, INTERRUPTED = 2, 130
+_MAX_LINE = 1000
 
 #: In the order of `--help`; each stands in the module of its name, loaded when it is asked for.
 COMMANDS = ("train", "related", "export", "serve", "inject", "evaluate")
@@ -60,7 +61,9 @@ def main() -> NoReturn:
         code = INTERRUPTED
     except (click.ClickException, RecommenderError) as error:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)
-        click.echo(f"recommender: {' '.join(message.split())}", err=True)
+        # Settings may hold what a terminal would obey, or a megabyte in one line.
+        line = "".join(one if one.isprintable() else "\ufffd" for one in " ".join(message.split()))
+        click.echo(f"recommender: {line if len(line) <= _MAX_LINE else line[:_MAX_LINE] + '…'}", err=True)
         code = USER_MISTAKE
     except BrokenPipeError:
         # The reader (head, less) has seen enough; what is left goes nowhere, lest Python complain at exit.

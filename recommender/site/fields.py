@@ -1,5 +1,6 @@
 """The keys of front matter that mean the same under every generator."""
 
+import posixpath
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -50,7 +51,7 @@ def make_post(
     """
     return Post(
         path=path,
-        url=url,
+        url=url if url is None else _one_path(url),
         title=_one_line(title_text(table.get("title")) or _first_heading(body)) or _one_line(fallback_title),
         date=date,
         tags=tags,
@@ -75,6 +76,15 @@ def language_code(value: object) -> str | None:
 def lower_keys(table: Mapping[str, Any]) -> dict[str, Any]:
     """Fold the case of keys: blogsync writes `Title`, most others `title`."""
     return {scalar_text(key).lower(): value for key, value in table.items()}
+
+
+def _one_path(url: str) -> str:
+    """Give an address as browsers follow it on this host: two slashes at the start would be another host's."""
+    path = re.sub("^/{2,}", "/", url)
+    if "/../" in path or "/./" in path or path.endswith(("/..", "/.")):
+        end = "/" if path.endswith(("/", "/..", "/.")) else ""
+        path = posixpath.normpath(path).rstrip("/") + end
+    return path
 
 
 def _one_line(title: str) -> str:

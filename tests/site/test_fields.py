@@ -88,3 +88,31 @@ def test_an_id_is_the_same_for_every_composition_of_the_path():
 
 def test_keys_in_capitals_are_the_same_keys():
     assert lower_keys({"Title": "庭", "DRAFT": True}) == {"title": "庭", "draft": True}
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("//evil.example/a/", "/evil.example/a/"),
+        ("/../../a/./b", "/a/b"),
+        ("/a/../b/", "/b/"),
+        ("/a/..", "/"),
+        ("/a..b/...", "/a..b/..."),
+        (None, None),
+    ],
+)
+def test_an_address_stays_on_the_sites_own_host_and_below_its_root(url, address):
+    post = make_post(
+        "a.md",
+        {},
+        "",
+        url=url,
+        date=None,
+        tags=(),
+        categories=(),
+        fallback_title="a",
+        now=NOW,
+        future=False,
+        hosts=frozenset(),
+    )
+    assert post.url == address

@@ -125,9 +125,11 @@ def find_hatena(root: Path, settings: SiteSettings, now: datetime) -> Hatena | N
 def _path_of(url: str) -> str:
     """Give the path of an absolute URL, "" where there is none."""
     try:
-        return urlsplit(url.strip()).path
+        path = urlsplit(url.strip()).path
     except ValueError:
         return ""
+    # That of `javascript:…` and the like is none.
+    return path if path.startswith("/") else ""
 
 
 def _entries(root: Path, folders: Sequence[str], exclude: Sequence[str]) -> list[str]:

@@ -25,6 +25,7 @@ from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
 from recommender.site.tags import read_tags
 from recommender.site.text_file import read_texts
+from recommender.site.url import host
 from recommender.site.walk import walk_files
 
 _FOLDER = "articles"
@@ -124,8 +125,7 @@ def _is_zenn(root: Path, articles: Sequence[str]) -> bool:
 
 def _user_of(url: str | None) -> str:
     """Give the user's name in https://zenn.dev/USER, "" for any other address."""
-    parts = urlsplit(url or "")
-    return parts.path.strip("/").split("/")[0] if parts.hostname == "zenn.dev" else ""
+    return urlsplit(url).path.strip("/").split("/")[0] if url and host(url) == "zenn.dev" else ""
 
 
 def _user_linked_to(root: Path, articles: Sequence[str]) -> str:

@@ -63,6 +63,7 @@ def test_an_entry_is_what_its_front_matter_says(read_hatena):
         ("PreviewURL: https://engawa.example/draft/entry/x", None, "draft"),
         ("", None, "draft"),
         ("URL: 'http://[::1'", None, "draft"),
+        ("URL: 'javascript:alert(1)'", None, "draft"),
         ("URL: https://engawa.example/entry/a\nDate: 2099-01-01T00:00:00+09:00", "/entry/a", "future"),
     ],
 )

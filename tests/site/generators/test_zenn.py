@@ -144,3 +144,8 @@ def test_for_every_name_reading_gives_a_post_or_the_reason(tmp_path_factory, nam
     zenn = find_zenn(tmp_path_factory.getbasetemp(), SiteSettings(generator="zenn"), NOW)
     with contextlib.suppress(PostError):
         assert zenn.read(f"articles/{name}.md", article()).post.url
+
+
+def test_an_address_in_the_settings_that_is_none_names_no_user(tmp_path):
+    site = open_site(tmp_path, SiteSettings(generator="zenn", url="http://[::1"), now=NOW)
+    assert site.generator.user == ""

@@ -126,7 +126,7 @@ def find_astro(root: Path, settings: SiteSettings, now: datetime) -> Astro | Non
     collections = []
     for folder in named or (*collection_folders(root), _PAGES):
         name = posixpath.basename(folder)
-        is_at_root = folder == _PAGES or (config.is_starlight and name == "docs")
+        is_at_root = folder in ("", _PAGES) or (config.is_starlight and name == "docs")
         collections.append(Collection(folder, "" if is_at_root else prefix_of(name, routes)))
     zone = ZoneInfo(settings.timezone or _ZONE)
     return Astro(
