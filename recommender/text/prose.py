@@ -8,6 +8,7 @@ import cmarkgfm
 from cmarkgfm.cmark import Options
 from selectolax.lexbor import LexborHTMLParser
 
+from recommender.site.html_nesting import check_nesting
 from recommender.site.markup import Markup
 from recommender.text.markup.asciidoc import asciidoc_to_html
 from recommender.text.markup.contents import CONTENTS, drop_written_contents, without_contents
@@ -102,9 +103,13 @@ def read_prose(
         drop_headings: lists of links under these headings are not read.
         drop_link: links whose target it accepts are taken out with their text (for evaluation: the text of a
             link is often the very title of the post that is to be found).
+
+    Raises:
+        PostError: its elements of HTML are nested too deeply to be parsed.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     html = unclosed_as_text(without_marked(_to_html(body, markup, drop_headings)))
+    check_nesting(html)
     tree = LexborHTMLParser(_BLOCK_EDGE.sub(_with_line_end, html))
     # Nested ones first: what was taken out must not be touched again.
     for node in reversed(tree.css(_NOT_PROSE)):
