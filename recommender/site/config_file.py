@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from recommender.errors import SiteError
+from recommender.site.json_text import whole_letters
 from recommender.site.scalars import scalar_text
 from recommender.site.yaml_text import parse_yaml
 
@@ -28,6 +29,8 @@ def read_config(file: Path) -> dict[str, Any]:
         if size > _MAX_BYTES:
             raise SiteError(f"{file}: {size:,} bytes, at most {_MAX_BYTES:,} are read as settings; make it shorter")
         config = _PARSERS.get(suffix, parse_yaml)(file.read_text(encoding="utf-8-sig"))
+        if suffix == ".json":
+            config = whole_letters(config)
     except (ValueError, OSError, RecursionError) as error:
         kind = suffix.lstrip(".").upper() if suffix in _PARSERS else "YAML"
         raise SiteError(f"{file}: cannot be read as {kind} ({str(error).splitlines()[0]}); mend it") from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recommender.site.front_matter_repair import repair_toml, repair_yaml
+from recommender.site.json_text import whole_letters
 from recommender.site.scalars import scalar_text, title_text
 from recommender.site.yaml_text import YamlError, parse_yaml
 
@@ -84,6 +85,7 @@ def _split_json(text: str) -> FrontMatter:
         return FrontMatter({}, 0)
     try:
         table, length = json.JSONDecoder().raw_decode(text[opening.end() : opening.end() + MAX_CHARACTERS])
+        table = whole_letters(table)
     except (ValueError, RecursionError):
         return FrontMatter({}, 0)
     closing = _LINE_END.match(text, opening.end() + length)
@@ -158,7 +160,7 @@ def _parse_toml(raw: str, above: str) -> tuple[dict[str, Any], str | None]:
 def _parse_json(raw: str, above: str) -> tuple[dict[str, Any], str | None]:
     """Read a JSON object whose braces are left out, as Hexo has it between `;;;`."""
     try:
-        return dict(json.loads("{" + raw + "}")), None
+        return dict(whole_letters(json.loads("{" + raw + "}"))), None
     except json.JSONDecodeError as error:
         return _read_loose_json(raw), f"line {_line_ends(above) + error.lineno}: {error.msg}; write the table as JSON"
     except (ValueError, RecursionError) as error:

@@ -225,3 +225,14 @@ def test_a_sentence_with_a_colon_between_two_rules_is_text():
 
 def test_a_table_too_long_for_a_person_is_text():
     assert split_front_matter("+++\n" + "a." * 20_000 + "a = 1\n+++\n").body_start == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"title": "庭\\ud800", "tags": ["\\udfff土"]}\n本文',
+        ';;;\n"title": "庭\\ud800", "tags": ["\\udfff土"]\n;;;\n本文',
+    ],
+)
+def test_half_a_letter_in_json_costs_no_more_than_itself(text):
+    assert split_front_matter(text).table == {"title": "庭?", "tags": ["?土"]}
