@@ -12,6 +12,8 @@ _BOX = re.compile(
     re.M,
 )
 _ALERT = re.compile(r"^([ \t>]{1,10})\[![A-Za-z]{2,20}\][+-]?", re.M)
+# Zenn's pictures with a width: `![](/a.png =500x)`, which CommonMark takes for text.
+_SIZED_PICTURE = re.compile(r"(!\[[^\[\]\n]{0,300}\]\([^()\s]{1,1000})[ \t]{1,5}=\d{0,5}x\d{0,5}[ \t]{0,5}\)")
 # Quotations and lists within one another by the thousand are no text, and parsers slow down with the square.
 _DEEP = re.compile(r"(?:(?:[>*+-]|\d[.)])[ \t]?){60,}+")
 _KANA = r"[\u3041-\u3096\u30a1-\u30ff|・ \u3000]"
@@ -31,6 +33,8 @@ def to_commonmark(markdown: str) -> str:
         markdown = _BOX.sub("", markdown)
     if "[!" in markdown:
         markdown = _ALERT.sub(r"\1", markdown)
+    if " =" in markdown and "![" in markdown:
+        markdown = _SIZED_PICTURE.sub(r"\1)", markdown)
     if "|" in markdown and "{" in markdown:
         markdown = _DENDEN_RUBY.sub(r"\1", markdown)
     if "《" in markdown:

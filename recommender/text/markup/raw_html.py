@@ -25,7 +25,10 @@ def mend_raw_html(markdown: str) -> str:
     """Move indented elements within elements to the left, lest they be code, and part fences from tags beside them."""
     if "```" in markdown or "~~~" in markdown:
         markdown = _FENCE_BESIDE_TAG.sub(r"\1\n", _FENCE_BELOW_TAG.sub(r"\1\n", markdown))
-    return _without_indents(markdown) if _INDENTED.search(markdown) else markdown
+    # Looking for plain text first is ten times as fast, and few posts have any.
+    if ("  <" in markdown or "\t<" in markdown) and _INDENTED.search(markdown):
+        return _without_indents(markdown)
+    return markdown
 
 
 def unclosed_as_text(html: str) -> str:
