@@ -1,9 +1,11 @@
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recommender.errors import PostError
 from recommender.settings import DROP_HEADINGS
 from recommender.text.prose import normalise_text, read_prose
 from recommender.text.related_block import END_MARKER, START_MARKER
@@ -243,5 +245,7 @@ def test_the_lead_is_the_first_two_hundred_characters_below_headings(markdown, l
 @pytest.mark.parametrize("markup", ["markdown", "html"])
 def test_two_hundred_kilobytes_of_one_sign_take_less_than_some_seconds(sign, markup):
     start = time.process_time()
-    read_prose(sign * (200_000 // len(sign)), markup=markup, drop_headings=DROP_HEADINGS)
+    # What nests too deeply is refused; that may not take long either.
+    with suppress(PostError):
+        read_prose(sign * (200_000 // len(sign)), markup=markup, drop_headings=DROP_HEADINGS)
     assert time.process_time() - start < 5
