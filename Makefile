@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test generators lint format bench bench-peers serve clean
+.PHONY: help install run test generators lint format bench bench-reading bench-peers serve clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ format: install ## Put the code into the house style
 
 bench: install ## Measure speed, side by side with plain MeCab: make bench SITE=path/to/blog
 	$(BIN)/python benchmarks/training.py "$(SITE)"
+
+bench-reading: install ## Measure how long reading takes, and its memory: make bench-reading SITE=path/to/blog
+	$(BIN)/python benchmarks/reading.py "$(SITE)"
 
 bench-peers: install ## Measure quality and speed beside scikit-learn and BM25: make bench-peers SITE=path/to/blog
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'

@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import re
 import tomllib
 import types
 import typing
@@ -203,8 +204,8 @@ def _check_ranges(settings: Settings, where: str) -> None:
         (
             set(ranking.fallback) <= {"same_tag", "recent"},
             "ranking.fallback",
-            ranking.fallback,
-            'of "same_tag", "recent"',
+            list(ranking.fallback),
+            'a list of "same_tag", "recent" or both',
         ),
         (1 <= inject.limit <= 20, "inject.limit", inject.limit, "1 to 20"),
         (inject.style == "block", "inject.style", inject.style, '"block"'),
@@ -219,6 +220,12 @@ def _check_ranges(settings: Settings, where: str) -> None:
             "site.generator",
             site.generator,
             "one of " + ", ".join(GENERATORS),
+        ),
+        (
+            site.url is None or re.match(r"https?://[^/\s]", site.url) is not None,
+            "site.url",
+            site.url,
+            "an address like https://blog.example",
         ),
         (site.timezone is None or _is_zone(site.timezone), "site.timezone", site.timezone, 'a name like "Asia/Tokyo"'),
     ]

@@ -16,7 +16,7 @@ from recommender.model.storage import read_manifest
 def serve(folder: Path | None, host: str, port: int, workers: int) -> None:
     """Serve the model's lists; a newly trained model is taken up without a restart.
 
-    Then open http://127.0.0.1:8000/ or ask /api/v1/related?url=/2026/02/20/a/
+    Then open http://127.0.0.1:8000/ or ask /api/v1/related?url=/2024/06/10/ume-shigoto/
     """
     from recommender.web.server import serve as serve_model
 

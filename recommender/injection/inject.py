@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from recommender.errors import PostError
+from recommender.errors import ModelError, PostError
 from recommender.injection.block import Link
 from recommender.injection.files import read_exactly, replace_whole
 from recommender.injection.placement import Tail, find_shared_lines
@@ -96,6 +96,11 @@ def _plan(
     settings: Settings,
     progress: Progress,
 ) -> Iterator[Change | Untouched]:
+    if not any(path in model.numbers for path in paths):
+        raise ModelError(
+            f"{site.root}: none of its {len(paths)} posts is in the model, which was trained on "
+            f'"{model.manifest.site.get("name")}"; train on this site, or name its model with --model'
+        )
     documents: dict[str, Document | Untouched] = {}
     for done, path in enumerate(paths, start=1):
         documents[path] = _read(site, path, settings.inject)
@@ -125,7 +130,7 @@ def _change(
 
 def _read(site: Site, path: str, settings: InjectSettings) -> Document | Untouched:
     if markup_of(path) != "markdown":
-        return Untouched(path, "not Markdown")
+        return Untouched(path, "not Markdown, which alone is written into; use `export` or `serve` for its list")
     try:
         return parse_document(read_exactly(site.root / path), settings.heading, markers=settings.markers)
     except PostError as error:

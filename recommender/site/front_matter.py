@@ -3,9 +3,12 @@
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
 
+from recommender.site.dates import parse_date
 from recommender.site.front_matter_repair import repair_toml, repair_yaml
 from recommender.site.json_text import whole_letters
 from recommender.site.scalars import scalar_text, title_text
@@ -30,6 +33,8 @@ _PLAIN_KEY = re.compile(r"^[ \t]*[A-Za-z_][\w-]*[ \t]*[:：](?!//)", re.MULTILIN
 _KEY_WITHOUT_BLANK = re.compile(r"[A-Za-z_][\w-]*[:：](?!//).*")
 _TOP_KEY = re.compile(r"^(\w[\w-]*)[ \t]*:(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _WRITTEN_TITLE = re.compile(r"^[\"']?title[\"']?[ \t]*:[ \t]+([^\s#][^\r\n#]*)", re.MULTILINE | re.IGNORECASE)
+# Placeholders of tools and templates, and no mistake.
+_NO_DATE = re.compile(r"0000|0001|1970-01-01|\{\{|null|none", re.I)
 # What YAML's readers refuse.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
@@ -62,7 +67,7 @@ def split_front_matter(text: str) -> FrontMatter:
     fence = opening[1]
     closing = _CLOSING[fence].search(text, opening.end())
     if closing is None or closing.start() - opening.end() > MAX_CHARACTERS:
-        return FrontMatter({}, 0)
+        return FrontMatter({}, 0, _unclosed(text, opening))
     raw = text[opening.end() : closing.start()]
     if fence == "---" and raw.strip() and ":" not in raw and "：" not in raw:
         return FrontMatter({}, 0)
@@ -70,12 +75,33 @@ def split_front_matter(text: str) -> FrontMatter:
     if fence == "---" and raw.strip() and not table:
         # A sentence with a colon between two rules is valid YAML, or nearly so, and no table.
         return FrontMatter({}, 0)
-    return FrontMatter(_with_titles(table, raw), closing.end(), trouble)
+    return FrontMatter(_with_titles(table, raw), closing.end(), trouble or _unreadable(table, raw, opening[0]))
 
 
 def opens_front_matter(text: str) -> bool:
     """Tell whether a text begins as front matter does, closed or not."""
     return _FENCE.match(text) is not None or _split_json(text).body_start > 0
+
+
+def _unclosed(text: str, opening: re.Match[str]) -> str | None:
+    """Say that a table is never closed, of a text that begins with a fence and a key."""
+    first = text[opening.end() : opening.end() + 200]
+    if not _PLAIN_KEY.match(first):
+        return None
+    return (
+        f"line {_line_ends(opening[0])}: {opening[1]} opens a table that is never closed; write {opening[1]} below it"
+    )
+
+
+def _unreadable(table: Mapping[str, Any], raw: str, above: str) -> str | None:
+    """Tell of a date that is none."""
+    for key in ("date", "Date"):
+        written = scalar_text(table.get(key)).strip()
+        if written and parse_date(written, UTC) is None and not _NO_DATE.match(written):
+            found = re.search(rf"^[\"']?{key}\b", raw, re.MULTILINE)
+            place = f"line {_line_ends(above) + _line_ends(raw[: found.start()]) + 1}: " if found else ""
+            return f'{place}date "{written[:40]}" is no date; write YYYY-MM-DD or YYYY-MM-DD HH:MM:SS +0900'
+    return None
 
 
 def _split_json(text: str) -> FrontMatter:

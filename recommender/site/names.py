@@ -1,4 +1,4 @@
-"""Names by which people call a post: path, URL, id or slug."""
+"""Names by which people call a post: path, URL, id, slug or title."""
 
 import difflib
 import posixpath
@@ -21,11 +21,13 @@ class PostNames:
         self._by_id = {post.id: number for number, post in enumerate(posts)}
         self._by_url: dict[str, int] = {}
         self._by_slug: dict[str, list[int]] = {}
+        self._by_title: dict[str, list[int]] = {}
         for number, url in urls(posts):
             self._by_url.setdefault(url_key(url), number)
         for number, post in enumerate(posts):
             for slug in slugs(post):
                 self._by_slug.setdefault(slug, []).append(number)
+            self._by_title.setdefault(_nfc(post.title), []).append(number)
 
     def find(self, name: str) -> int:
         """Give the number of the post called `name`.
@@ -43,7 +45,7 @@ class PostNames:
         end = next((number for number in ends if number is not None), None)
         if end is not None:
             return end
-        numbers = self._by_slug.get(wanted, [])
+        numbers = self._by_slug.get(wanted) or self._by_title.get(wanted, [])
         if len(numbers) == 1:
             return numbers[0]
         if numbers:

@@ -20,7 +20,7 @@ class Post:
         tags: the author's spelling, in the author's order.
         categories: likewise.
         concealed: why readers cannot open the post (`draft`, `unpublished`, `future`, overwritten), else None.
-        withheld: why an open post is not recommended (`noindex`, `canonical elsewhere`, …), else None.
+        withheld: why an open post is not recommended (`noindex`, `canonical elsewhere`, `empty`, …), else None.
         aliases: further addresses that lead to the post.
         shows_list: False where the author wants no list under the post (`related: false`).
         pins: names of posts that stand first in its list (`related_posts`).

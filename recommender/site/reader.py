@@ -11,6 +11,7 @@ from typing import Protocol
 
 from recommender.errors import PostError, SiteError
 from recommender.settings import SiteSettings
+from recommender.site.config_file import folder_path
 from recommender.site.generators.astro.generator import find_astro
 from recommender.site.generators.folder import open_folder
 from recommender.site.generators.hatena import find_hatena
@@ -19,6 +20,7 @@ from recommender.site.generators.html.generator import find_html
 from recommender.site.generators.hugo.generator import find_hugo
 from recommender.site.generators.jekyll.generator import find_jekyll
 from recommender.site.generators.zenn import find_zenn
+from recommender.site.permalink import check_permalink
 from recommender.site.post import Skipped, Source
 from recommender.site.sidecar import with_sidecar
 from recommender.site.text_file import read_text
@@ -82,7 +84,10 @@ class Site:
             file = with_sidecar(self.root / path, read_text(self.root / path))
             source = self.generator.read(path, file.text)
             troubles = [one for one in (file.trouble, source.trouble) if one]
-            return dataclasses.replace(source, trouble="; ".join(troubles) or None)
+            post = source.post
+            if not source.body.strip():
+                post = dataclasses.replace(post, withheld=post.withheld or "empty")
+            return dataclasses.replace(source, post=post, trouble="; ".join(troubles) or None)
         except PostError as error:
             return Skipped(path.encode(errors="backslashreplace").decode(), str(error))
 
@@ -100,6 +105,10 @@ _FINDERS: Mapping[str, Callable[[Path, SiteSettings, datetime], Generator | None
 }
 
 
+#: These have templates of their own, with placeholders of their own.
+_WITH_PERMALINKS = frozenset({"jekyll", "hugo", "hexo"})
+
+
 def open_site(root: Path, settings: SiteSettings, *, now: datetime | None = None) -> Site:
     """Find out what made the site.
 
@@ -107,11 +116,22 @@ def open_site(root: Path, settings: SiteSettings, *, now: datetime | None = None
         now: the clock by which posts are future; the system's if not given.
 
     Raises:
-        SiteError: `root` is no folder, or its generator's settings cannot be read.
+        SiteError: `root` is no folder, has no folder of the posts, or its generator's settings cannot be read.
+        SettingsError: [site] permalink has a placeholder that is not known.
     """
     if not root.is_dir():
-        raise SiteError(f"{root}: no such folder; give the folder that holds the blog's posts")
+        found = "is a file" if root.exists() else "no such folder"
+        raise SiteError(f"{root}: {found}; give the folder that holds the blog")
+    if settings.posts and not (root / folder_path(settings.posts)).is_dir():
+        raise SiteError(f"{root}: no folder {settings.posts} in it; mend [site] posts in recommender.toml")
     clock = now or datetime.now(UTC)
+    site = Site(root, _find_generator(root, settings, clock))
+    if settings.permalink and site.generator.name not in _WITH_PERMALINKS:
+        check_permalink(settings.permalink)
+    return site
+
+
+def _find_generator(root: Path, settings: SiteSettings, clock: datetime) -> Generator:
     for name, find in _FINDERS.items():
         if settings.generator not in (None, name):
             continue
@@ -124,5 +144,5 @@ def open_site(root: Path, settings: SiteSettings, *, now: datetime | None = None
                 f"{root}: cannot look for {found}; mend the settings that name it, or its permissions"
             ) from error
         if generator is not None:
-            return Site(root, generator)
-    return Site(root, open_folder(settings, clock))
+            return generator
+    return open_folder(settings, clock)

@@ -32,7 +32,8 @@ def concealed_reason(table: Mapping[str, Any], date: datetime | None, *, now: da
         now: the site's clock.
         future: whether the site publishes posts before their date.
     """
-    if is_true(table.get("draft")):
+    # Whatever else stands there (はい, 1月まで), nobody writes `draft` about a post that is done.
+    if scalar_text(table.get("draft")).strip() and not is_false(table["draft"]):
         return "draft"
     if "published" in table and (is_false(table["published"]) or not scalar_text(table["published"]).strip()):
         return "unpublished"
@@ -56,14 +57,8 @@ def withheld_reason(table: Mapping[str, Any], url: str | None, hosts: frozenset[
         return "redirect"
     if is_true(table.get("unlisted")) or is_true(table.get("hidden")) or scalar_text(table.get("status")) == "hidden":
         return "unlisted"
-    canonical = next((text for key in _CANONICAL_KEYS if (text := scalar_text(table.get(key)).strip())), "")
-    if (
-        canonical
-        and url
-        and not is_true(canonical)
-        and not is_false(canonical)
-        and _is_elsewhere(canonical, url, hosts)
-    ):
+    canonical = _canonical(table)
+    if canonical and url and _is_elsewhere(canonical, url, hosts):
         return "canonical elsewhere"
     return None
 

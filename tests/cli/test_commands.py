@@ -187,7 +187,7 @@ def test_evaluate_prints_ours_beside_what_blogs_have_today():
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["train", "no-such-folder"], "no-such-folder: no such folder; give the folder that holds the blog's posts"),
+        (["train", "no-such-folder"], "no-such-folder: no such folder; give the folder that holds the blog"),
         (["train", "."], "no posts found (read as: folder)"),
         (["related", "x", "--model", "nowhere"], "no model here; run `recommender train` first"),
         (["related", "x", "-k", "0"], "Invalid value for '-k'"),

@@ -236,3 +236,20 @@ def test_a_table_too_long_for_a_person_is_text():
 )
 def test_half_a_letter_in_json_costs_no_more_than_itself(text):
     assert split_front_matter(text).table == {"title": "庭?", "tags": ["?土"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("---\ntitle: 庭\ndate: きのう\n---\n本文", 'line 3: date "きのう" is no date; write YYYY-MM-DD'),
+        ("\n+++\ntitle = '庭'\ndate = '2026-13-40'\n+++\n本文", 'line 4: date "2026-13-40" is no date'),
+        ("---\ntitle: 庭\n\n本文", "line 1: --- opens a table that is never closed; write --- below it"),
+    ],
+)
+def test_what_stays_unread_is_told_with_its_line(text, told):
+    assert split_front_matter(text).trouble.startswith(told)
+
+
+@pytest.mark.parametrize("text", ["---\ndate: 1970-01-01\n---\n", "---\ndate:\n---\n", "---\n\n本文", "---\n本文: 庭"])
+def test_placeholders_and_rules_are_no_trouble(text):
+    assert split_front_matter(text).trouble is None

@@ -91,3 +91,10 @@ def test_slugs_are_the_file_name_with_and_without_its_date(path, expected):
 def test_a_path_from_where_the_user_stands_is_known_by_its_end():
     posts = [Post("_posts/2026-01-01-a.md", "/a/", ""), Post("b.md", "/b/", "")]
     assert PostNames(posts).find("../blog/_posts/2026-01-01-a.md") == 0
+
+
+def test_a_post_answers_to_its_title_where_no_other_has_it():
+    names = PostNames([Post("a.md", "/a/", "梅仕事"), Post("b.md", "/b/", "日記"), Post("c.md", "/c/", "日記")])
+    assert names.find("梅仕事") == 0
+    with pytest.raises(UnknownPostError, match='2 posts are called "日記"'):
+        names.find("日記")

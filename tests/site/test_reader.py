@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from recommender.errors import SiteError
+from recommender.errors import SettingsError, SiteError
 from recommender.settings import GENERATORS, SiteSettings
 from recommender.site.post import Skipped
 from recommender.site.reader import open_site
@@ -37,8 +37,23 @@ def test_a_folder_that_is_not_there_is_the_users_to_mend(tmp_path):
 
 
 def test_a_file_is_no_site(write):
-    with pytest.raises(SiteError, match="no such folder"):
+    with pytest.raises(SiteError, match="is a file; give the folder that holds the blog"):
         open_site(write({"a.md": ""}) / "a.md", SiteSettings())
+
+
+def test_a_folder_of_posts_that_is_not_there_is_the_settings_fault(write):
+    with pytest.raises(SiteError, match=r"no folder artikles in it; mend \[site\] posts"):
+        open_site(write({"articles/a.md": "庭"}), SiteSettings(posts="artikles"))
+
+
+def test_a_permalink_with_an_unknown_placeholder_is_refused_with_the_known_ones(write):
+    with pytest.raises(SettingsError, match=r'no placeholder ":yaer"; known are :year, :month'):
+        open_site(write({"a.md": "庭"}), SiteSettings(permalink="/:yaer/:title/"))
+
+
+@pytest.mark.parametrize("text", ["", "---\ntitle: 庭\n---\n", "---\ntitle: 庭\n---\n\n \n"])
+def test_a_post_without_a_body_is_no_use_to_a_reader(write, text):
+    assert open_site(write({"a.md": text}), SiteSettings()).read("a.md").post.withheld == "empty"
 
 
 @pytest.mark.parametrize("generator", GENERATORS)

@@ -137,3 +137,13 @@ def test_words_for_yes_are_true(value):
 @pytest.mark.parametrize("value", [False, None, "", "false", "no", "off", "0", 0, "はい", []])
 def test_everything_else_is_false(value):
     assert not is_true(value)
+
+
+@pytest.mark.parametrize("draft", ["はい", "true", "1月まで", 1])
+def test_whatever_is_written_behind_draft_but_false_makes_one(draft):
+    assert concealed_reason({"draft": draft}, None, now=NOW, future=False) == "draft"
+
+
+@pytest.mark.parametrize("draft", [False, "no", "", None, 0])
+def test_a_draft_that_is_false_or_empty_is_none(draft):
+    assert concealed_reason({"draft": draft}, None, now=NOW, future=False) is None

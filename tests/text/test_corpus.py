@@ -60,7 +60,7 @@ def test_a_post_with_a_fault_is_read_and_the_fault_is_told(site):
 
 
 def test_a_post_that_another_overwrites_is_concealed(site):
-    table = "---\npermalink: /x/\n---\n"
+    table = "---\npermalink: /x/\n---\n庭"
     first, last = read_site(site({"a.md": table, "b.md": table}), TEXT).posts
     assert (first.post.is_recommendable, last.post.is_recommendable) == (False, True)
 

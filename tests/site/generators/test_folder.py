@@ -76,7 +76,7 @@ def test_numbers_that_are_no_date_are_part_of_the_name(read_folder, path):
 
 @pytest.mark.parametrize("text", ["", "---\ndate: いつか\n---\n"])
 def test_a_post_without_a_date_is_a_post(read_folder, text):
-    post = read_folder("niwa.md", text).post
+    post = read_folder("niwa.md", text + "庭").post
     assert (post.date, post.is_recommendable) == (None, True)
 
 
