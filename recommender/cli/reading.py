@@ -9,7 +9,7 @@ from rich.table import Table
 
 from recommender.cli.console import printable
 from recommender.site.post import Post
-from recommender.site.reader import Site
+from recommender.site.reader import Site, find_marker_nearby
 from recommender.text.corpus import Reading, ReadPost
 from recommender.text.own_links import link_resolver
 from recommender.text.summary import Summary, characters, hidden_reasons, summarise
@@ -27,13 +27,11 @@ def print_reading(console: Console, site: Site, reading: Reading) -> None:
         console.print(f"  {count:>5} not recommended: {reason}")
     for heading, files in (("skipped", reading.skipped), ("read with trouble", reading.troubles)):
         for one in files[:_SHOWN_TROUBLES]:
-            console.print(f"  {heading}: {printable(one.path)}: {printable(one.reason)}")
+            console.print(f"  {heading}: {printable(one.path)}: {printable(one.reason)}", soft_wrap=True)
         if len(files) > _SHOWN_TROUBLES:
             console.print(f"  … and {len(files) - _SHOWN_TROUBLES} more {heading}; --dry-run --json lists all")
-    if _has_no_addresses(posts):
-        console.print(
-            "  addresses: each post's file; if your pages have others, set [site] permalink in recommender.toml"
-        )
+    for line in _advice(site, posts):
+        console.print(f"  {printable(line)}", soft_wrap=True)
 
 
 def print_details(console: Console, site: Site, reading: Reading, *, shown: int) -> None:
@@ -81,8 +79,9 @@ def _numbers_table(summary: Summary) -> Table:
         ("languages", len(summary.languages), languages),
         ("tags", summary.tags, f"posts without: {summary.untagged}"),
         ("dates", summary.posts - summary.undated, f"{dates}  posts without: {summary.undated}".strip()),
-        ("characters a post", summary.characters, f"median; posts without text: {summary.wordless}"),
+        ("characters a post", summary.characters, f"median; recommendable without text: {summary.wordless}"),
         ("links between posts", summary.links, "in the authors' own text; `evaluate` measures by them"),
+        ("links to no post", summary.lost_links, "of those within the site: other pages, or dead"),
     )
     for what, number, remark in rows:
         table.add_row(what, f"{number:,}", remark)
@@ -112,6 +111,23 @@ def _spread(posts: Sequence[ReadPost], count: int) -> Sequence[ReadPost]:
     """Choose posts spread over the whole site."""
     step = max(1, len(posts) // max(count, 1))
     return posts[step // 2 :: step][:count]
+
+
+def _advice(site: Site, posts: Sequence[Post]) -> list[str]:
+    """Say what the settings must still tell for the addresses to be right, and where the site may really be."""
+    advice = []
+    if site.generator.name == "folder" and _has_no_addresses(posts):
+        advice.append(
+            "addresses: each post's file; if your pages have others, set [site] permalink in recommender.toml"
+        )
+    if site.generator.name == "zenn" and all((post.url or "").startswith("/articles/") for post in posts):
+        advice.append(
+            'addresses: without your name, since no article links to another; set [site] url = "https://zenn.dev/NAME"'
+        )
+    marker = find_marker_nearby(site.root) if site.generator.name == "folder" else None
+    if marker:
+        advice.append(f"is this the whole blog? there is {marker}; if not, give the folder of that file as SITE")
+    return advice
 
 
 def _has_no_addresses(posts: Sequence[Post]) -> bool:

@@ -15,6 +15,10 @@ _FLAT = (
     | {"head", "html", "li", "nobr", "optgroup", "option", "p", "rb", "rp", "rt", "rtc", "tbody", "td", "tfoot"}
     | {"th", "thead", "tr"}
 )
+#: Browsers take a slash at the end of these for a slip: `<div/>` opens one.
+_OPEN_ALL_THE_SAME = frozenset(
+    {"div", "span", "section", "article", "details", "blockquote", "ul", "ol", "b", "i", "font"}
+)
 
 
 def check_nesting(html: str) -> None:
@@ -27,7 +31,8 @@ def check_nesting(html: str) -> None:
         return
     depth = 0
     for tag in _TAG.finditer(html):
-        if tag[2].lower() in _FLAT or tag[0].endswith("/>"):
+        name = tag[2].lower()
+        if name in _FLAT or (tag[0].endswith("/>") and name not in _OPEN_ALL_THE_SAME):
             continue
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > MAX_DEPTH:

@@ -73,6 +73,16 @@ class LinkResolver:
             found = self._content(_nfc(unquote(path)).strip("/"), source)
         return found or self._called(path)
 
+    def is_page_of_site(self, href: str) -> bool:
+        """Tell whether a link names a page of the site by its whole address, be it there or not."""
+        try:
+            parts = urlsplit(href.strip())
+        except ValueError:
+            return False
+        is_own = host(href) in self._hosts if parts.netloc else parts.path.startswith("/") and not parts.scheme
+        suffix = posixpath.splitext(parts.path)[1]
+        return is_own and (not suffix or markup_of(parts.path) is not None)
+
     def _at(self, path: str, source: str, *, is_rooted: bool) -> str | None:
         """Find the post at the very place that a link names."""
         if is_rooted:

@@ -109,6 +109,25 @@ _FINDERS: Mapping[str, Callable[[Path, SiteSettings, datetime], Generator | None
 _WITH_PERMALINKS = frozenset({"jekyll", "hugo", "hexo"})
 
 
+#: Files at the top of a blog that say which generator it has.
+_MARKERS = (
+    "_config.yml",
+    "hugo.toml",
+    "hugo.yaml",
+    "config.toml",
+    "astro.config.mjs",
+    "astro.config.ts",
+    "blogsync.yaml",
+)
+
+
+def find_marker_nearby(root: Path) -> str | None:
+    """Find a generator's settings one folder above or below, where `root` is perhaps not the blog's own folder."""
+    above = (root.resolve().parent / name for name in _MARKERS)
+    below = (found for name in _MARKERS for found in sorted(root.glob(f"*/{name}")))
+    return next((os.path.relpath(file) for file in (*above, *below) if file.is_file()), None)
+
+
 def open_site(root: Path, settings: SiteSettings, *, now: datetime | None = None) -> Site:
     """Find out what made the site.
 

@@ -30,6 +30,17 @@ def own_links(posts: Sequence[ReadPost], resolver: LinkResolver) -> list[tuple[s
     return list(dict.fromkeys(links))
 
 
+def lost_links(posts: Sequence[ReadPost], resolver: LinkResolver) -> list[tuple[str, str]]:
+    """List links to pages of the site that no post answers to, as (source, target as written), each once."""
+    links = (
+        (one.post.path, href)
+        for one in posts
+        for href in one.prose.links
+        if resolver.is_page_of_site(href) and resolver.resolve(href, one.post.path) is None
+    )
+    return list(dict.fromkeys(links))
+
+
 def _linked_host(posts: Sequence[ReadPost]) -> frozenset[str]:
     """Find the host under which the posts link to most of this site's addresses; none if to hardly any.
 

@@ -10,7 +10,7 @@ from recommender.site.links import LinkResolver
 from recommender.site.post import Post
 from recommender.site.tags import normalise_tag
 from recommender.text.corpus import Reading, ReadPost
-from recommender.text.own_links import own_links
+from recommender.text.own_links import lost_links, own_links
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,12 @@ class Summary:
         hidden: why the others may not, and how many each.
         languages: posts by language; `unknown` where there are too few letters to tell.
         tags: how many different tags there are.
-        untagged, undated, wordless: posts without tags, date, prose.
+        untagged, undated: posts without tags, without a date.
+        wordless: recommendable posts without prose.
         first, last: the oldest and the newest date, None where no post has one.
         characters: the median length of a post's prose.
         links: links from one post to another in the authors' own text, each pair once.
+        lost_links: links to pages of the site that are no post that was read: other pages, or dead.
     """
 
     posts: int
@@ -41,6 +43,7 @@ class Summary:
     last: datetime | None
     characters: int
     links: int
+    lost_links: int
 
 
 def summarise(reading: Reading, resolver: LinkResolver) -> Summary:
@@ -59,11 +62,12 @@ def summarise(reading: Reading, resolver: LinkResolver) -> Summary:
         tags=len({normalise_tag(tag) for post in posts for tag in post.tags}),
         untagged=sum(not post.tags for post in posts),
         undated=len(posts) - len(dates),
-        wordless=sum(not one.prose.lines for one in reading.posts),
+        wordless=sum(one.post.is_recommendable and not one.prose.lines for one in reading.posts),
         first=min(dates, default=None),
         last=max(dates, default=None),
         characters=round(statistics.median(characters(one) for one in reading.posts)),
         links=len(own_links(reading.posts, resolver)),
+        lost_links=len(lost_links(reading.posts, resolver)),
     )
 
 

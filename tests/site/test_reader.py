@@ -6,7 +6,7 @@ import pytest
 from recommender.errors import SettingsError, SiteError
 from recommender.settings import GENERATORS, SiteSettings
 from recommender.site.post import Skipped
-from recommender.site.reader import open_site
+from recommender.site.reader import find_marker_nearby, open_site
 
 
 @pytest.mark.parametrize(
@@ -127,3 +127,9 @@ def test_a_package_file_that_is_a_pipe_does_not_hold_the_run(tmp_path):
     (tmp_path / "a.md").write_text("本文", encoding="utf-8")
     os.mkfifo(tmp_path / "package.json")
     assert open_site(tmp_path, SiteSettings()).files() == ["a.md"]
+
+
+@pytest.mark.parametrize(("root", "found"), [("blog/_posts", True), (".", True), ("blog", False), ("else/deep", False)])
+def test_settings_one_folder_away_are_found(write, root, found):
+    site = write({"blog/_posts/a.md": "", "blog/_config.yml": "", "else/deep/a.md": ""})
+    assert (find_marker_nearby(site / root) is not None) is found

@@ -4,7 +4,7 @@ from recommender.settings import SiteSettings
 from recommender.site.generators.folder import open_folder
 from recommender.site.post import Post
 from recommender.text.corpus import ReadPost
-from recommender.text.own_links import link_resolver, own_links
+from recommender.text.own_links import link_resolver, lost_links, own_links
 from recommender.text.prose import read_prose
 
 
@@ -43,3 +43,13 @@ def test_a_host_of_the_settings_is_the_only_one(links_of):
     others = {name: ["https://else.example/2026/a/", "https://else.example/2026/b/"] for name in "abcd"}
     others["c"].append("https://else.example/2026/d/")
     assert links_of(others, url="https://own.example") == []
+
+
+def test_links_within_the_site_that_no_post_answers_to_are_listed(now):
+    text = "[庭](/2026/b/) [絵](/a.png) [頁](/about/) [頁](/about/) [外](https://else.example/a/) [内](https://own.example/x)"
+    posts = [
+        ReadPost(Post("a.md", "/2026/a/", ""), read_prose(text)),
+        ReadPost(Post("b.md", "/2026/b/", ""), read_prose("")),
+    ]
+    resolver = link_resolver(open_folder(SiteSettings(url="https://own.example"), now), posts)
+    assert lost_links(posts, resolver) == [("a.md", "/about/"), ("a.md", "https://own.example/x")]

@@ -15,25 +15,33 @@ def read(name: str, text: str = "", **fields: object) -> ReadPost:
 
 def test_a_site_in_numbers(now):
     posts = (
-        read("a", "庭の土を[替える](b.md)。", date=datetime(2026, 2, 1, tzinfo=UTC), tags=("庭", "Web"), language="ja"),
+        read(
+            "a",
+            "庭の土を[替える](b.md)。[](/none/)",
+            date=datetime(2026, 2, 1, tzinfo=UTC),
+            tags=("庭", "Web"),
+            language="ja",
+        ),
         read("b", "We wrote it down.", date=datetime(2025, 2, 1, tzinfo=UTC), tags=("ＷＥＢ",), language="en"),
         read("c", concealed="draft", language="ja"),
         read("d", "水", withheld="noindex"),
+        read("e"),
     )
     summary = summarise(Reading(posts, ()), link_resolver(open_folder(SiteSettings(), now), posts))
     assert vars(summary) == {
-        "posts": 4,
-        "recommendable": 2,
+        "posts": 5,
+        "recommendable": 3,
         "hidden": {"draft": 1, "noindex": 1},
-        "languages": {"ja": 2, "en": 1, "unknown": 1},
+        "languages": {"ja": 2, "unknown": 2, "en": 1},
         "tags": 2,
-        "untagged": 2,
-        "undated": 2,
+        "untagged": 3,
+        "undated": 3,
         "wordless": 1,
         "first": datetime(2025, 2, 1, tzinfo=UTC),
         "last": datetime(2026, 2, 1, tzinfo=UTC),
-        "characters": 4,
+        "characters": 1,
         "links": 1,
+        "lost_links": 1,
     }
 
 

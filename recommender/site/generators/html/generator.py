@@ -25,6 +25,10 @@ from recommender.site.walk import walk_files
 #: So many pages tell the site's host and what stands before its addresses.
 _SAMPLE = 50
 _ERROR_PAGES = frozenset({"404.html", "404.htm", "404/index.html"})
+#: Parts of addresses under which blogs list their posts by tag, month or page.
+_ARCHIVES = frozenset(
+    {"tag", "tags", "category", "categories", "archive", "archives", "page", "author", "authors", "search"}
+)
 _ZONE = "Asia/Tokyo"
 
 
@@ -45,8 +49,9 @@ class Html:
     def files(self, root: Path) -> list[str]:
         """List the pages that are posts, sorted: those that anything shows to be articles.
 
-        Where no page has such a sign, all are but the first page, the error page and those without text; a page that
-        only leads on to another is never one. One that cannot be read is listed, so that its reading tells why.
+        Where no page has such a sign, all are but the error page, those without text, and those that lists of pages
+        have (`/`, a folder of other pages, `/tags/…`). A page that only leads on to another is never one. One that
+        cannot be read is listed, so that its reading tells why.
         """
         pages = _pages(root, self.posts, self.exclude)
         is_article: dict[str, bool] = {}
@@ -58,7 +63,8 @@ class Html:
                 is_article[path] = page.is_article
         if any(is_article.values()):
             return [path for path in pages if path not in no_posts and is_article.get(path, True)]
-        return [path for path in pages if path not in no_posts and _address(_place(path, self.posts)) != "/"]
+        lists = _list_addresses([_address(_place(path, self.posts)) for path in pages])
+        return [path for path in pages if path not in no_posts and _address(_place(path, self.posts)) not in lists]
 
     def read(self, path: str, text: str) -> Source:
         """Turn a page into a post; its body is the HTML of the article alone."""
@@ -75,7 +81,8 @@ class Html:
             # One that is relative to the page names the page's own folder.
             "canonical_url": page.canonical if page.canonical.startswith(("/", "http")) else "",
             "redirect_to": page.redirect,
-            "lang": page.language,
+            # A theme's own language stays in many Japanese blogs; one that names translations has set it.
+            "lang": page.language if page.translations else "",
             "translation_key": _translation_key(page, url),
         }
         post = make_post(
@@ -135,6 +142,13 @@ def _address(place: str) -> str:
     """Give the address of a file below the folder that is published: `index.html` is at its folder's."""
     folder, name = posixpath.split("/" + place)
     return folder.rstrip("/") + "/" + ("" if posixpath.splitext(name)[0].lower() == "index" else name)
+
+
+def _list_addresses(addresses: Sequence[str]) -> frozenset[str]:
+    """Find the addresses of pages that list others: folders with pages below, and the archives of all generators."""
+    folders = {address[: end + 1] for address in addresses for end, sign in enumerate(address[:-1]) if sign == "/"}
+    archives = {one for one in addresses if _ARCHIVES & set(one.lower().strip("/").removesuffix(".html").split("/"))}
+    return frozenset(folders | archives)
 
 
 def _read_pages(root: Path, paths: Sequence[str]) -> Iterator[tuple[str, HtmlPage]]:

@@ -224,3 +224,10 @@ def test_for_every_text_reading_gives_a_post(tmp_path_factory, text):
     html = find_html(tmp_path_factory.getbasetemp() / "none", SiteSettings(generator="html"), NOW)
     source = html.read("niwa.html", text)
     assert (source.post.path, source.markup) == ("niwa.html", "html")
+
+
+def test_lists_of_pages_are_no_posts_where_no_page_says_what_it_is(write):
+    page = "<html><head><title>庭</title></head><body><p>土を替える。</p></body></html>"
+    places = ("index", "posts/index", "posts/tsuchi/index", "tags/index", "tags/庭/index", "about", "2026/03/mizu")
+    site = open_site(write({f"{place}.html": page for place in places}), SiteSettings())
+    assert site.files() == ["2026/03/mizu.html", "about.html", "posts/tsuchi/index.html"]
