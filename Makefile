@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test generators lint format bench bench-reading bench-peers serve clean
+.PHONY: help install run test generators lint format bench bench-reading bench-quality fit-weights bench-peers serve clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,12 @@ bench: install ## Measure speed, side by side with plain MeCab: make bench SITE=
 
 bench-reading: install ## Measure how long reading takes, and its memory: make bench-reading SITE=path/to/blog
 	$(BIN)/python benchmarks/reading.py "$(SITE)"
+
+bench-quality: install ## Measure the lists of several blogs with weights fitted on the others: make bench-quality SITES="a b c"
+	$(BIN)/python benchmarks/quality.py $(SITES)
+
+fit-weights: install ## Fit the weights that ship with the package to several blogs: make fit-weights SITES="a b c"
+	$(BIN)/python benchmarks/quality.py --write $(SITES)
 
 bench-peers: install ## Measure quality and speed beside scikit-learn and BM25: make bench-peers SITE=path/to/blog
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'

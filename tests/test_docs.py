@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from recommender.cli.main import COMMANDS, cli
 from recommender.injection.inject import plan_injection
 from recommender.model.answer import related_answer
-from recommender.ranking.blend import DEFAULT_WEIGHTS
+from recommender.ranking.blend import default_weights
 from recommender.settings import Settings, SiteSettings, parse_settings, settings_table
 from recommender.site.reader import open_site
 
@@ -39,7 +39,7 @@ def test_links_of_the_readme_lead_to_files(readme):
 @pytest.mark.parametrize("readme", READMES)
 def test_the_weights_that_the_readme_shows_are_the_defaults(readme):
     shown = re.search(r"weights: (.+)", text_of(readme))[1]
-    assert shown == ", ".join(f"{name} {weight:.2f}" for name, weight in DEFAULT_WEIGHTS.items())
+    assert shown == ", ".join(f"{name} {weight:.2f}" for name, weight in default_weights().items())
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -3,11 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ranking.blend import blend
 from recommender.ranking.candidates import find_candidates
 from recommender.ranking.fallbacks import closest_tags_first, newest_first
 from recommender.ranking.rules import Rules
-from recommender.ranking.signals import SIGNALS
+from recommender.ranking.signals.paired import paired_dot
 from recommender.text.vectors import Vectors
 
 #: Lists are as long as the deepest measure looks.
@@ -30,9 +29,8 @@ def shared_tags(vectors: Vectors, rules: Rules) -> list[list[int]]:
 
 def plain_tfidf(vectors: Vectors, rules: Rules) -> list[list[int]]:
     """Recommend by the cosine of the text alone."""
-    weights = {name: float(name == "text") for name in SIGNALS}
-    pairs = find_candidates(vectors, weights, rules, limit=DEPTH)
-    scores = blend({"text": SIGNALS["text"](vectors, pairs.queries, pairs.targets)}, weights)
+    pairs = find_candidates(vectors, rules, weights={"text": 1.0}, limit=DEPTH)
+    scores = np.round(paired_dot(vectors.body, vectors.body, pairs.queries, pairs.targets), 4)
     order = np.lexsort((pairs.targets, -scores, pairs.queries))
     starts = np.searchsorted(pairs.queries, np.arange(len(vectors) + 1))
     return [pairs.targets[order[starts[query] : starts[query + 1]]][:DEPTH].tolist() for query in range(len(vectors))]

@@ -18,14 +18,21 @@ def measure(qrels: Mapping[str, Mapping[str, int]], run: Run) -> dict[str, float
         qrels: query → target → 1.
         run: query → targets, best first.
     """
+    return {name: sum(values) / len(values) for name, values in measure_each(qrels, run).items()}
+
+
+def measure_each(qrels: Mapping[str, Mapping[str, int]], run: Run) -> dict[str, list[float]]:
+    """Give each measure for every judged post, in the order of `qrels`; a post without a list counts 0."""
     judged = {
         query: {target: float(len(targets) - place) for place, target in enumerate(targets)}
         for query, targets in run.items()
     }
-    means = ir_measures.calc_aggregate(
-        list(_MEASURES.values()), qrels, {query: judged.get(query, {}) for query in qrels}
-    )
-    return {name: float(means[one]) for name, one in _MEASURES.items()}
+    asked = {query: judged.get(query, {}) for query in qrels}
+    found = {
+        (one.query_id, one.measure): float(one.value)
+        for one in ir_measures.iter_calc(list(_MEASURES.values()), qrels, asked)
+    }
+    return {name: [found.get((query, one), 0.0) for query in qrels] for name, one in _MEASURES.items()}
 
 
 def reach(run: Run, public: Sequence[str], depth: int) -> dict[str, float]:

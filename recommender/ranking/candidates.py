@@ -20,6 +20,10 @@ _MAX_DUPLICATES = 200
 _MIN_WORDS = 30
 
 
+#: How much each field counts in the plain blend that chooses candidates.
+PLAIN_BLEND: Mapping[str, float] = {"text": 0.5, "phrases": 0.2, "title": 0.1, "tags": 0.2}
+
+
 @dataclass(frozen=True)
 class Pairs:
     """Pairs of posts, sorted by query, then target; both of shape (n_pairs,)."""
@@ -34,19 +38,22 @@ class Pairs:
 
 def find_candidates(
     vectors: Vectors,
-    weights: Mapping[str, float],
     rules: Rules,
     *,
+    weights: Mapping[str, float] = PLAIN_BLEND,
     jobs: int = 1,
     limit: int = CANDIDATES,
 ) -> Pairs:
     """Find for every post the `limit` nearest posts of its language that are allowed as targets, never itself.
 
+    Args:
+        weights: how much each of the fields text, phrases, title and tags counts; those not named count nothing.
+
     The fields are laid side by side, scaled by the root of their weights: one product gives the weighted sum
     of their cosines.
     """
     fields = ((vectors.body, "text"), (vectors.phrases, "phrases"), (vectors.title, "title"), (vectors.tags, "tags"))
-    scaled = [field * np.sqrt(np.float32(weights[name])) for field, name in fields if field.nnz and weights[name]]
+    scaled = [field * np.sqrt(np.float32(weights[name])) for field, name in fields if field.nnz and weights.get(name)]
     queries, targets = np.empty(0, np.intp), np.empty(0, np.intp)
     if scaled:
         stacked = csr_matrix(hstack(scaled), dtype=np.float32)

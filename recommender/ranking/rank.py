@@ -61,9 +61,9 @@ def rank_site(
     """
     weights = active_weights(merge_weights(settings.weights), vectors)
     progress("ranking", 0, 3)
-    pairs = find_candidates(vectors, weights, rules, jobs=jobs)
+    pairs = find_candidates(vectors, rules, jobs=jobs)
     progress("ranking", 1, 3)
-    scores = blend(_signal_values(vectors, pairs), weights)
+    scores = blend(_signal_values(vectors, pairs), weights, pairs.queries)
     twins = find_near_duplicates(vectors, jobs=jobs)
     lists = make_lists(pairs, scores, vectors, rules, settings, twins)
     progress("ranking", 2, 3)

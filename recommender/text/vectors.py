@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,8 @@ class Vectors:
         tags: idf of the tags, rows of length 1 or 0. Shape (n_posts, n_tags).
         days: date in days since 1970, NaN where unknown. Shape (n_posts,).
         words: the key of each column of `body`.
+        idf: of each word. Shape (n_words,).
+        phrase_idf: of each phrase. Shape (n_phrases,).
     """
 
     body: csr_matrix
@@ -47,6 +50,8 @@ class Vectors:
     tags: csr_matrix
     days: NDArray[np.float64]
     words: NDArray[np.str_]
+    idf: NDArray[np.float32]
+    phrase_idf: NDArray[np.float32]
 
     def __len__(self) -> int:
         """Count the posts."""
@@ -76,16 +81,18 @@ def make_vectors(
     phrase_counts, _ = _count([one.title.phrases() + one.body.phrases() for one in tokens])
     tag_counts, _ = _count([[normalise_tag(tag, aliases) for tag in one] for one in tags])
     phrase_counts = phrase_counts[:, _columns_worth_keeping(phrase_counts)]
-    idf = _idf(counts)
+    idf, phrase_idf = _idf(counts), _idf(phrase_counts)
     return Vectors(
         body=_tfidf(counts, idf),
-        phrases=_tfidf(phrase_counts, _idf(phrase_counts)),
+        phrases=_tfidf(phrase_counts, phrase_idf),
         title=_tfidf(title_counts, idf),
         presence=_binary(counts),
-        title_shares=_scaled(csr_matrix(_binary(title_counts).multiply(idf)), norm="l1"),
+        title_shares=scale_rows(csr_matrix(_binary(title_counts).multiply(idf)), norm="l1"),
         tags=_tfidf(_binary(tag_counts), _idf(tag_counts)),
         days=np.array([date.timestamp() / 86400 if date else np.nan for date in dates]),
         words=words,
+        idf=idf,
+        phrase_idf=phrase_idf,
     )
 
 
@@ -127,10 +134,11 @@ def _tfidf(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:
     """Weigh counts by (1 + ln tf) · idf and scale each row to length 1."""
     weighted = counts.copy()
     weighted.data = (1 + np.log(weighted.data)) * idf[weighted.indices]
-    return _scaled(weighted, norm="l2")
+    return scale_rows(weighted)
 
 
-def _scaled(matrix: csr_matrix, *, norm: str) -> csr_matrix:
+def scale_rows(matrix: csr_matrix, *, norm: Literal["l1", "l2"] = "l2") -> csr_matrix:
+    """Bring each row to length 1 (`l2`) or sum 1 (`l1`); rows of zeros stay."""
     # scikit-learn refuses a matrix without columns, which a site without tags has.
     return csr_matrix(normalize(matrix, norm=norm)) if matrix.shape[1] else matrix
 

@@ -1,18 +1,17 @@
 import numpy as np
 import pytest
 
-from recommender.ranking.blend import merge_weights
-from recommender.ranking.candidates import find_candidates, find_near_duplicates
+from recommender.ranking.candidates import PLAIN_BLEND, find_candidates, find_near_duplicates
 
 
 def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_cosines(vectors_of, rules_for):
     rng = np.random.default_rng(3)
     letters = [chr(code) for code in range(0x4E00, 0x4E00 + 60)]
     posts = [(" ".join(rng.choice(letters, 2)), " ".join(rng.choice(letters, 15))) for _ in range(80)]
-    vectors, weights = vectors_of(posts), merge_weights({})
-    pairs = find_candidates(vectors, weights, rules_for(80), limit=10)
+    vectors = vectors_of(posts)
+    pairs = find_candidates(vectors, rules_for(80), limit=10)
     fields = (vectors.body, "text"), (vectors.phrases, "phrases"), (vectors.title, "title"), (vectors.tags, "tags")
-    exact = sum(weights[name] * (field @ field.T).toarray() for field, name in fields)
+    exact = sum(PLAIN_BLEND[name] * (field @ field.T).toarray() for field, name in fields)
     np.fill_diagonal(exact, -1)
     for query in range(80):
         found = pairs.targets[pairs.queries == query]
@@ -23,26 +22,26 @@ def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_cosines(vecto
 
 
 def test_a_post_is_never_its_own_candidate_even_among_twins(vectors_of, rules_for):
-    pairs = find_candidates(vectors_of([("梅", "塩 瓶")] * 5), merge_weights({}), rules_for(5))
+    pairs = find_candidates(vectors_of([("梅", "塩 瓶")] * 5), rules_for(5))
     assert len(pairs) == 20
     assert not (pairs.queries == pairs.targets).any()
 
 
 def test_posts_that_are_not_allowed_are_no_candidates_but_have_some(vectors_of, rules_for):
     rules = rules_for(3, allowed=np.array([True, False, True]))
-    pairs = find_candidates(vectors_of([("梅", "塩")] * 3), merge_weights({}), rules)
+    pairs = find_candidates(vectors_of([("梅", "塩")] * 3), rules)
     assert 1 not in pairs.targets
     assert 1 in pairs.queries
 
 
 @pytest.mark.parametrize("posts", [[], [("", "")], [("", ""), ("", "")], [("梅", "塩")]])
 def test_a_site_without_words_or_neighbours_has_no_candidates(vectors_of, posts, rules_for):
-    assert len(find_candidates(vectors_of(posts), merge_weights({}), rules_for(len(posts)))) == 0
+    assert len(find_candidates(vectors_of(posts), rules_for(len(posts)))) == 0
 
 
 def test_the_same_pairs_come_out_whatever_the_number_of_threads(vectors_of, rules_for):
     posts = [("", " ".join(f"語{(i * j) % 17}" for j in range(9))) for i in range(40)]
-    one, two = (find_candidates(vectors_of(posts), merge_weights({}), rules_for(40), jobs=jobs) for jobs in (1, 2))
+    one, two = (find_candidates(vectors_of(posts), rules_for(40), jobs=jobs) for jobs in (1, 2))
     assert (one.queries == two.queries).all()
     assert (one.targets == two.targets).all()
 
@@ -50,7 +49,7 @@ def test_the_same_pairs_come_out_whatever_the_number_of_threads(vectors_of, rule
 def test_posts_in_another_language_leave_their_places_to_those_in_ones_own(vectors_of, rules_for):
     vectors = vectors_of([("梅", "塩 瓶")] * 4 + [("梅", "塩")] * 2)
     rules = rules_for(6, languages=np.array([0, 1, 1, 1, 0, -1], dtype=np.int16))
-    pairs = find_candidates(vectors, merge_weights({}), rules, limit=2)
+    pairs = find_candidates(vectors, rules, limit=2)
     assert pairs.targets[pairs.queries == 0].tolist() == [4, 5]
     assert len(pairs.targets[pairs.queries == 5]) == 2
 

@@ -23,11 +23,11 @@ def idf(n_posts: int, df: int) -> float:
     return math.log((1 + n_posts) / (1 + df)) + 1
 
 
-def test_text_is_the_cosine_of_sublinear_tf_idf(vectors_of):
+def test_text_is_the_cosine_of_sublinear_tf_and_idf_twice(vectors_of):
     vectors = vectors_of([("", "梅 梅 塩"), ("", "梅 瓶")])
     ume, other = idf(2, 2), idf(2, 1)
-    first = np.array([(1 + math.log(2)) * ume, other, 0])
-    second = np.array([ume, 0, other])
+    first = np.array([(1 + math.log(2)) * ume**2, other**2, 0])
+    second = np.array([ume**2, 0, other**2])
     expected = first @ second / np.linalg.norm(first) / np.linalg.norm(second)
     assert value("text", vectors, 0, 1) == pytest.approx(expected, abs=1e-6)
 

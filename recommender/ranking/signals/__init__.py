@@ -14,7 +14,6 @@ from recommender.ranking.signals.date import date
 from recommender.ranking.signals.phrases import phrases
 from recommender.ranking.signals.tags import tags
 from recommender.ranking.signals.text import text
-from recommender.ranking.signals.title import title
 from recommender.ranking.signals.title_coverage import text_covers_title, title_covered_by_text
 from recommender.text.vectors import Vectors
 
@@ -24,7 +23,6 @@ Signal: TypeAlias = Callable[[Vectors, NDArray[np.intp], NDArray[np.intp]], NDAr
 SIGNALS: Mapping[str, Signal] = {
     "text": text,
     "phrases": phrases,
-    "title": title,
     "text_covers_title": text_covers_title,
     "title_covered_by_text": title_covered_by_text,
     "tags": tags,

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ranking.signals.paired import paired_dot
+from recommender.ranking.signals.paired import rare_cosine
 from recommender.text.vectors import Vectors
 
 
 def phrases(vectors: Vectors, queries: NDArray[np.intp], targets: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Give the TF-IDF cosine over adjacent pairs of words: 機械 学習 is more than 機械 and 学習."""
-    return paired_dot(vectors.phrases, vectors.phrases, queries, targets)
+    """Give the cosine over adjacent pairs of words, rare ones weighing more: 機械 学習 is more than 機械 and 学習."""
+    return rare_cosine(vectors.phrases, vectors.phrase_idf, queries, targets)

@@ -1,0 +1,146 @@
+"""How good the lists are on several blogs, with weights that were fitted on the others; or fit the weights anew.
+
+    make bench-quality SITES="path/to/one path/to/another"
+    make fit-weights SITES="…"      (writes recommender/ranking/weights.toml)
+
+Each blog needs links between posts in its own text, or a `gold.tsv` beside them (SOURCE tab TARGET). The links are
+taken out of the text first. A blog is measured with weights fitted on all the others, so that no weight has seen it;
+"TF-IDF" is the plain cosine of the texts, "tags" what most blogs have. Intervals are 95 %, by bootstrap over posts.
+"""
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.errors import RecommenderError
+from recommender.evaluation.baselines import DEPTH, plain_tfidf, shared_tags
+from recommender.evaluation.evaluate import Task, prepare_task, with_paths
+from recommender.evaluation.measures import measure_each
+from recommender.ranking.blend import active_weights, blend, default_weights
+from recommender.ranking.candidates import Pairs, find_candidates
+from recommender.ranking.fitting import Examples, fit_weights
+from recommender.ranking.rules import Rules, make_rules
+from recommender.ranking.signals import SIGNALS
+from recommender.settings import load_settings
+from recommender.site.tags import alias_table
+from recommender.text.corpus import tokenise_posts
+from recommender.text.vectors import Vectors, make_vectors
+
+WEIGHTS = Path(__file__).parent.parent / "recommender" / "ranking" / "weights.toml"
+MEASURE = "nDCG@10"
+SAMPLES = 2000
+
+
+@dataclass(frozen=True)
+class Blog:
+    """A blog ready to be measured: its candidates with their signals, and the right answers."""
+
+    name: str
+    task: Task
+    paths: list[str]
+    vectors: Vectors
+    rules: Rules
+    pairs: Pairs
+    examples: Examples
+
+
+def main() -> None:
+    """Print a table, and write the weights fitted on all blogs where asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sites", type=Path, nargs="+")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--write", action="store_true", help="write the weights fitted on all blogs into the package")
+    options = parser.parse_args()
+    try:
+        blogs = [read_blog(site, options.jobs) for site in options.sites]
+    except RecommenderError as error:
+        sys.exit(str(error))
+    print(f"{MEASURE:<14}{'posts':>7}{'links':>7}  {'others’ weights':<22}{'shipped':>9}{'TF-IDF':>9}{'tags':>7}")
+    for blog in blogs:
+        others = [one.examples for one in blogs if one is not blog]
+        fitted = scores_of(blog, our_lists(blog, fit_weights(others))) if others else np.full(1, np.nan)
+        shipped, tfidf, tags = (
+            scores_of(blog, run).mean()
+            for run in (
+                our_lists(blog, default_weights()),
+                plain_tfidf(blog.vectors, blog.rules),
+                shared_tags(blog.vectors, blog.rules),
+            )
+        )
+        low, high = interval(fitted)
+        print(
+            f"{blog.name:<14}{len(blog.paths):>7}{len(blog.task.pairs):>7}  "
+            f"{f'{fitted.mean():.3f} ({low:.3f}–{high:.3f})':<22}{shipped:>9.3f}{tfidf:>9.3f}{tags:>7.3f}"
+        )
+    if options.write:
+        write_weights(blogs)
+
+
+def read_blog(site: Path, jobs: int) -> Blog:
+    """Read a blog with its links masked, and work out every candidate's signals."""
+    settings, now = load_settings(site), datetime.now(UTC)
+    gold = site / "gold.tsv"
+    task = prepare_task(site, settings, now=now, gold=gold if gold.is_file() else None, jobs=jobs)
+    posts = [one.post for one in task.reading.posts]
+    corpus = tokenise_posts(task.reading.posts, settings.text, jobs=jobs)
+    aliases = alias_table(settings.tags.alias)
+    vectors = make_vectors(corpus.tokens, [one.tags for one in posts], [one.date for one in posts], aliases=aliases)
+    rules = make_rules(posts, settings, now.timestamp() / 86400)
+    pairs = find_candidates(vectors, rules, jobs=jobs)
+    values = {name: signal(vectors, pairs.queries, pairs.targets) for name, signal in SIGNALS.items()}
+    paths = [one.path for one in posts]
+    linked = np.array(
+        [
+            paths[target] in task.judged.get(paths[query], {})
+            for query, target in zip(pairs.queries, pairs.targets, strict=True)
+        ],
+        dtype=bool,
+    )
+    examples = Examples(values, pairs.queries, linked)
+    return Blog(site.resolve().name, task, paths, vectors, rules, pairs, examples)
+
+
+def our_lists(blog: Blog, weights: dict[str, float]) -> list[list[int]]:
+    """Rank the candidates of each post."""
+    scores = blend(blog.examples.values, active_weights(weights, blog.vectors), blog.pairs.queries)
+    order = np.lexsort((blog.pairs.targets, -scores, blog.pairs.queries))
+    starts = np.searchsorted(blog.pairs.queries, np.arange(len(blog.paths) + 1))
+    targets = blog.pairs.targets[order]
+    return [targets[starts[query] : starts[query + 1]][:DEPTH].tolist() for query in range(len(blog.paths))]
+
+
+def scores_of(blog: Blog, lists: list[list[int]]) -> NDArray[np.float64]:
+    """Measure each post that has right answers."""
+    return np.array(measure_each(blog.task.judged, with_paths(lists, blog.paths))[MEASURE])
+
+
+def interval(scores: NDArray[np.float64]) -> tuple[float, float]:
+    """Give the 95 % interval of a mean, by bootstrap."""
+    rng = np.random.default_rng(0)
+    means = rng.choice(scores, (SAMPLES, len(scores))).mean(axis=1)
+    low, high = np.quantile(means, (0.025, 0.975))
+    return float(low), float(high)
+
+
+def write_weights(blogs: list[Blog]) -> None:
+    """Write the weights fitted on all blogs, with what they were fitted on."""
+    weights = fit_weights([blog.examples for blog in blogs])
+    rounded = {name: round(weight, 3) for name, weight in weights.items()}
+    # What rounding lost goes to the largest.
+    rounded[max(rounded, key=rounded.__getitem__)] += round(1 - sum(rounded.values()), 3)
+    lines = ["# How much each signal counts, of sum 1. Written by `make fit-weights`.", "", "[weights]"]
+    lines += [f"{name} = {weight:.3f}" for name, weight in rounded.items()]
+    lines += ["", "# The blogs that the weights were fitted on: posts and links between them.", "[fitted_on]"]
+    lines += [f"{blog.name} = {{ posts = {len(blog.paths)}, links = {len(blog.task.pairs)} }}" for blog in blogs]
+    WEIGHTS.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    print(f"\n{WEIGHTS}:\n" + WEIGHTS.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()
