@@ -1,7 +1,6 @@
-"""Settings files of generators, and the values that they share: zones and folders."""
+"""Settings files of generators, and the zones that they name."""
 
 import json
-import posixpath
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -50,8 +49,3 @@ def named_zone(name: str, where: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise SiteError(f'{where} is "{name}", expected a name like "Asia/Tokyo"; mend it') from None
-
-
-def folder_path(name: str) -> str:
-    """Give a folder below the site as `a/b`, "" for the site itself; it never leads out of it."""
-    return posixpath.normpath("/" + name).strip("/")

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from recommender.errors import PostError, SiteError
 from recommender.settings import SiteSettings
-from recommender.site.config_file import folder_path
+from recommender.site.folders import folder_path
 from recommender.site.generators.astro.generator import find_astro
 from recommender.site.generators.folder import open_folder
 from recommender.site.generators.hatena import find_hatena

@@ -28,7 +28,7 @@ def url_key(url: str) -> str:
     Host, query and fragment are dropped; percent-encoded, NFC and NFD spellings, `.` and `..`, doubled slashes, a
     missing slash at the end, `index.html` and `.html` make no difference. Case and width do: servers tell them apart.
     """
-    path = unicodedata.normalize("NFC", _LINE_ENDS.sub("", unquote(_path(url))))
+    path = unicodedata.normalize("NFC", _LINE_ENDS.sub("", unquote(url_path(url))))
     parts: list[str] = []
     for part in map(str.strip, path.split("/")):
         if part == "..":
@@ -54,11 +54,22 @@ def host(url: str) -> str | None:
     return name.removeprefix("www.")
 
 
-def _path(url: str) -> str:
+def hosts_of(*urls: str) -> frozenset[str]:
+    """Give the hosts of those addresses that have one."""
+    return frozenset(filter(None, map(host, urls)))
+
+
+def url_path(url: str) -> str:
+    """Give the path of an address as it is written, "" where it has none or is no address."""
     try:
         return urlsplit(url.strip()).path
     except ValueError:
         return ""
+
+
+def base_path(path: str) -> str:
+    """Bring what stands before all addresses of a site to the form `/a/b`, "" for nothing."""
+    return ("/" + path.strip("/")).rstrip("/")
 
 
 def _drop_html(parts: list[str]) -> None:

@@ -17,6 +17,27 @@ def test_an_underscored_folder_is_entered_where_it_is_wanted(write):
     assert found == ["_posts/d.md", "a.md", "b.md", "庭/c.md"]
 
 
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        ("庭", ["庭/c.md"]),
+        ("_site", ["_site/e.md"]),
+        ("vendor", ["vendor/h.md"]),
+        ("none", []),
+        ("b.md", []),
+        ("a\0b", []),
+        ("庭" * 200, []),
+    ],
+)
+def test_a_folder_that_is_named_is_walked_alone_whatever_its_name(write, below, found):
+    assert walk_files(write(dict.fromkeys(FILES, "")), (), below=below) == found
+
+
+@pytest.mark.parametrize("pattern", ["庭", "庭/土"])
+def test_a_folder_that_is_named_may_be_excluded_with_what_is_above_it(write, pattern):
+    assert walk_files(write({"庭/土/c.md": ""}), (pattern,), below="庭/土") == []
+
+
 @pytest.mark.parametrize("pattern", ["庭", "庭/", "庭/*", "*/c.md", "庭/c.md"])
 def test_a_glob_or_a_folder_is_excluded(write, pattern):
     assert walk_files(write({"庭/c.md": "", "庭園.md": ""}), (pattern,)) == ["庭園.md"]
@@ -38,6 +59,7 @@ def test_links_are_not_followed(write, tmp_path_factory):
     (root / "circle").symlink_to(root)
     (root / "b.md").symlink_to(outside / "secret.md")
     assert walk_files(root, ()) == ["a.md"]
+    assert walk_files(root, (), below="out") == walk_files(root, (), below="circle/out") == []
 
 
 def test_a_folder_named_like_a_post_is_entered_and_is_none_itself(write):

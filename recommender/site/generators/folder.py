@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
 from recommender.site.asciidoc_header import asciidoc_header
-from recommender.site.config_file import folder_path
 from recommender.site.content_keys import written_address, written_categories, written_date, written_tags
 from recommender.site.dates import parse_date
 from recommender.site.fields import lower_keys, make_post
+from recommender.site.folders import folder_path, path_below
 from recommender.site.front_matter import split_front_matter
 from recommender.site.markup import markup_of
 from recommender.site.permalink import fill_permalink
 from recommender.site.post import Source
 from recommender.site.scalars import scalar_text
-from recommender.site.url import host, readable_url
+from recommender.site.url import hosts_of, readable_url
 from recommender.site.walk import walk_files
 
 _PAGES_ABOUT_THE_FOLDER = frozenset({"readme", "license", "changelog", "contributing", "security", "code_of_conduct"})
@@ -49,18 +49,12 @@ class Folder:
     name: str = "folder"
     base_path: str = ""
 
-    @property
-    def _prefix(self) -> str:
-        """The folder of the posts with its slash, "" where it is the whole site."""
-        folder = folder_path(self.posts)
-        return folder + "/" if folder else ""
-
     def files(self, root: Path) -> list[str]:
         """List the paths of all text files, sorted, but for a README and its like at the top."""
         return [
             path
-            for path in walk_files(root, self.exclude, enters=("_posts", "_drafts"))
-            if markup_of(path) not in (None, "html") and path.startswith(self._prefix) and not is_about_the_folder(path)
+            for path in walk_files(root, self.exclude, below=self.posts, enters=("_posts", "_drafts"))
+            if markup_of(path) not in (None, "html") and not is_about_the_folder(path)
         ]
 
     def read(self, path: str, text: str) -> Source:
@@ -84,7 +78,7 @@ class Folder:
             fallback_title=slug,
             now=self.now,
             future=self.future,
-            hosts=self.hosts | _host_of(table),
+            hosts=self.hosts | hosts_of(scalar_text(table.get("url"))),
         )
         return Source(post, body, markup=markup, trouble=front.trouble)
 
@@ -92,7 +86,7 @@ class Folder:
         own = written_address(table)
         if own:
             return own
-        place = path.removeprefix(self._prefix)
+        place = path_below(self.posts, path) or path
         if self.permalink is None:
             return readable_url("/" + place)
         return fill_permalink(self.permalink, place, slug=slug, date=date)
@@ -101,13 +95,12 @@ class Folder:
 def open_folder(settings: SiteSettings, now: datetime) -> Folder:
     """Make a reader for a plain folder."""
     zone = ZoneInfo(settings.timezone or _DEFAULT_ZONE)
-    own_host = host(settings.url) if settings.url else None
     return Folder(
         permalink=settings.permalink,
-        posts=settings.posts or "",
+        posts=folder_path(settings.posts or ""),
         zone=zone,
         future=bool(settings.future),
-        hosts=frozenset({own_host} if own_host else ()),
+        hosts=hosts_of(settings.url or ""),
         exclude=settings.exclude,
         now=now.astimezone(zone),
     )
@@ -132,8 +125,3 @@ def _date_of_place(path: str, name: re.Match[str] | None, zone: ZoneInfo) -> dat
     date = parse_date(name[1], zone) if name else None
     folders = None if date else _DATE_IN_FOLDERS.search(path)
     return parse_date("-".join(folders.groups()), zone) if folders else date
-
-
-def _host_of(table: Mapping[str, Any]) -> frozenset[str]:
-    own = host(scalar_text(table.get("url")))
-    return frozenset({own} if own else ())

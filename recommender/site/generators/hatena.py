@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
-from recommender.site.config_file import folder_path, read_config
+from recommender.site.config_file import read_config
 from recommender.site.dates import parse_date
 from recommender.site.fields import lower_keys, make_post
+from recommender.site.folders import folder_path, path_below
 from recommender.site.front_matter import split_front_matter
 from recommender.site.generators.folder import is_about_the_folder
 from recommender.site.markup import markup_of
@@ -24,7 +24,7 @@ from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
 from recommender.site.tags import read_tags
 from recommender.site.text_file import read_texts
-from recommender.site.url import host, readable_url
+from recommender.site.url import hosts_of, readable_url, url_path
 from recommender.site.walk import walk_files
 
 _CONFIG = "blogsync.yaml"
@@ -60,10 +60,13 @@ class Hatena:
         table = lower_keys(front.table)
         body = text[front.body_start :]
         date = parse_date(table.get("date"), self.zone)
-        url = self._url(path, table, date)
+        place = self._place(path)
+        url = self._url(place, table, date)
+        # Pushing a file that was moved moves the entry there.
+        filed_at = readable_url("/" + posixpath.splitext(place)[0])
         post = make_post(
             path,
-            {**table, "draft": True} if url is None else {**table, "aliases": [self._place(path)]},
+            {**table, "draft": True} if url is None else {**table, "aliases": [filed_at]},
             body,
             url=url,
             date=date,
@@ -77,19 +80,18 @@ class Hatena:
         return Source(post, body, markup=markup_of(path) or "markdown", trouble=front.trouble)
 
     def _place(self, path: str) -> str:
-        """Give the path under which blogsync filed an entry: pushing a file that was moved moves the entry there."""
-        folder = next((one for one in self.folders if one and path.startswith(one + "/")), "")
-        return readable_url("/" + posixpath.splitext(path.removeprefix(folder))[0].lstrip("/"))
+        """Give a file's path below the folder of its blog."""
+        return next(filter(None, (path_below(folder, path) for folder in self.folders)), path)
 
-    def _url(self, path: str, table: Mapping[str, Any], date: datetime | None) -> str | None:
+    def _url(self, place: str, table: Mapping[str, Any], date: datetime | None) -> str | None:
         """Give the path of `URL`, else the one that an entry with a path of its own gets when it is pushed."""
         published = _path_of(scalar_text(table.get("url")))
         custom = scalar_text(table.get("custompath")).strip("/")
         if not published and (not custom or is_true(table.get("draft"))):
             return None
         if self.permalink is not None:
-            stem = posixpath.splitext(posixpath.basename(path))[0]
-            return fill_permalink(self.permalink, path, slug=custom or stem, date=date)
+            stem = posixpath.splitext(posixpath.basename(place))[0]
+            return fill_permalink(self.permalink, place, slug=custom or stem, date=date)
         return readable_url(published or f"/entry/{custom}")
 
 
@@ -100,23 +102,20 @@ def find_hatena(root: Path, settings: SiteSettings, now: datetime) -> Hatena | N
         SiteError: `blogsync.yaml` cannot be parsed.
     """
     file = root / _CONFIG
-    folders: tuple[str, ...] = (folder_path(settings.posts),) if settings.posts else ()
-    if settings.generator not in (None, "hatena"):
-        return None
-    config = lower_keys(read_config(file)) if file.is_file() else {}
-    folders = folders or _folders(root, config)
+    has_config = file.is_file()
+    config = lower_keys(read_config(file)) if has_config else {}
+    folders = (folder_path(settings.posts),) if settings.posts else _folders(root, config)
     entries = _entries(root, folders, settings.exclude)
     tables = [lower_keys(split_front_matter(text).table) for text in read_texts(root, entries[:_SAMPLE])]
-    if settings.generator is None and not file.is_file() and not any("editurl" in table for table in tables):
+    if settings.generator != "hatena" and not has_config and not any("editurl" in table for table in tables):
         return None
     zone = ZoneInfo(settings.timezone or _ZONE)
-    urls = [settings.url or "", *(scalar_text(table.get("url")) for table in tables)]
     return Hatena(
         permalink=settings.permalink,
         folders=folders,
         zone=zone,
         future=bool(settings.future),
-        hosts=frozenset(filter(None, (*map(host, urls), *_blogs(config)))),
+        hosts=hosts_of(settings.url or "", *(scalar_text(table.get("url")) for table in tables)) | set(_blogs(config)),
         exclude=settings.exclude,
         now=now.astimezone(zone),
     )
@@ -124,21 +123,14 @@ def find_hatena(root: Path, settings: SiteSettings, now: datetime) -> Hatena | N
 
 def _path_of(url: str) -> str:
     """Give the path of an absolute URL, "" where there is none."""
-    try:
-        path = urlsplit(url.strip()).path
-    except ValueError:
-        return ""
+    path = url_path(url)
     # That of `javascript:…` and the like is none.
     return path if path.startswith("/") else ""
 
 
 def _entries(root: Path, folders: Sequence[str], exclude: Sequence[str]) -> list[str]:
-    prefixes = tuple(f"{folder}/" if folder else "" for folder in folders)
-    return [
-        path
-        for path in walk_files(root, exclude, enters=("_draft",))
-        if path.startswith(prefixes) and markup_of(path) == "markdown" and not is_about_the_folder(path)
-    ]
+    paths = {path for folder in folders for path in walk_files(root, exclude, below=folder, enters=("_draft",))}
+    return sorted(path for path in paths if markup_of(path) == "markdown" and not is_about_the_folder(path))
 
 
 def _blogs(config: Mapping[str, Any]) -> tuple[str, ...]:

@@ -16,18 +16,19 @@ from zoneinfo import ZoneInfo
 
 from recommender.errors import PostError
 from recommender.settings import SiteSettings
-from recommender.site.config_file import folder_path
 from recommender.site.dates import parse_date
 from recommender.site.fields import lower_keys, make_post
+from recommender.site.folders import folder_path
 from recommender.site.front_matter import split_front_matter
 from recommender.site.permalink import fill_permalink
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
 from recommender.site.tags import read_tags
 from recommender.site.text_file import read_texts
-from recommender.site.url import host
+from recommender.site.url import host, hosts_of
 from recommender.site.walk import walk_files
 
+_HOME = "https://zenn.dev"
 _FOLDER = "articles"
 _SLUG = re.compile(r"[a-z0-9_-]{12,50}")
 # In a text of links alone, each is looked at once: every part is bounded.
@@ -50,9 +51,9 @@ class Zenn:
     posts: str
     zone: ZoneInfo
     future: bool
+    hosts: frozenset[str]
     exclude: tuple[str, ...]
     now: datetime
-    hosts: frozenset[str] = frozenset({"zenn.dev"})
     name: str = "zenn"
     base_path: str = ""
 
@@ -103,16 +104,15 @@ def find_zenn(root: Path, settings: SiteSettings, now: datetime) -> Zenn | None:
         posts=posts,
         zone=zone,
         future=bool(settings.future),
+        hosts=hosts_of(_HOME, settings.url or ""),
         exclude=settings.exclude,
         now=now.astimezone(zone),
     )
 
 
 def _articles(root: Path, posts: str, exclude: Sequence[str]) -> list[str]:
-    if not (root / posts).is_dir():
-        return []
-    found = ((path, posixpath.dirname(path)) for path in walk_files(root, exclude))
-    return [path for path, folder in found if folder == posts and path.endswith(".md")]
+    found = walk_files(root, exclude, below=posts)
+    return [path for path in found if posixpath.dirname(path) == posts and path.endswith(".md")]
 
 
 def _is_zenn(root: Path, articles: Sequence[str]) -> bool:
@@ -125,7 +125,7 @@ def _is_zenn(root: Path, articles: Sequence[str]) -> bool:
 
 def _user_of(url: str | None) -> str:
     """Give the user's name in https://zenn.dev/USER, "" for any other address."""
-    return urlsplit(url).path.strip("/").split("/")[0] if url and host(url) == "zenn.dev" else ""
+    return urlsplit(url).path.strip("/").split("/")[0] if url and host(url) == host(_HOME) else ""
 
 
 def _user_linked_to(root: Path, articles: Sequence[str]) -> str:

@@ -79,6 +79,7 @@ def test_the_place_of_the_file_is_an_address_too(read_hatena):
 
 def test_a_permalink_of_the_settings_goes_before_hatenas(read_hatena):
     assert read_hatena(permalink="/:year/:slug/").post.url == "/2025/081500/"
+    assert read_hatena(permalink="/:path/").post.url == "/entry/2025/03/09/081500/"
 
 
 def test_the_sites_hosts_are_hatenas_and_the_entries(write):

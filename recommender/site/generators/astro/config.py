@@ -8,6 +8,7 @@ from pathlib import Path
 
 from recommender.errors import PostError, SiteError
 from recommender.site.text_file import read_text
+from recommender.site.url import base_path
 
 _SUFFIXES = (".mjs", ".ts", ".js", ".cjs", ".mts")
 _CONTENT_CONFIGS = ("src/content.config", "src/content/config")
@@ -48,11 +49,10 @@ def read_config(file: Path | None) -> AstroConfig:
         SiteError: the file cannot be read.
     """
     text = _read(file) if file else ""
-    base = "/" + _value(text, "base").strip("/")
     ends_without = _value(text, "trailingSlash") == "never" or _value(text, "format") == "file"
     return AstroConfig(
         site=_value(text, "site"),
-        base_path=base.rstrip("/"),
+        base_path=base_path(_value(text, "base")),
         has_slash=not ends_without,
         is_starlight="starlight(" in text,
     )

@@ -14,9 +14,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
-from recommender.site.config_file import folder_path
 from recommender.site.content_keys import written_categories, written_date, written_tags
 from recommender.site.fields import lower_keys, make_post
+from recommender.site.folders import folder_path, path_below
 from recommender.site.front_matter import split_front_matter
 from recommender.site.generators.astro.config import collection_folders, find_config, read_config
 from recommender.site.generators.astro.routes import find_routes, prefix_of
@@ -24,7 +24,7 @@ from recommender.site.markup import markup_of
 from recommender.site.permalink import fill_permalink
 from recommender.site.post import Source
 from recommender.site.scalars import scalar_text
-from recommender.site.url import host, readable_url
+from recommender.site.url import hosts_of, readable_url
 from recommender.site.walk import walk_files
 
 _MARKUPS = ("markdown", "mdx")
@@ -63,11 +63,10 @@ class Astro:
 
     def files(self, root: Path) -> list[str]:
         """List the paths of entries and pages, sorted; Astro ignores names that begin with an underscore."""
-        return [
-            path
-            for path in walk_files(root, self.exclude)
-            if markup_of(path) in _MARKUPS and not posixpath.basename(path).startswith("_") and self._collection(path)
-        ]
+        paths = {path for one in self.collections for path in walk_files(root, self.exclude, below=one.folder)}
+        return sorted(
+            path for path in paths if markup_of(path) in _MARKUPS and not posixpath.basename(path).startswith("_")
+        )
 
     def read(self, path: str, text: str) -> Source:
         """Turn a file into a post; every text is one."""
@@ -91,12 +90,12 @@ class Astro:
         return Source(post, body, markup=markup_of(path) or "markdown", trouble=front.trouble)
 
     def _collection(self, path: str) -> Collection | None:
-        within = [one for one in self.collections if not one.folder or path.startswith(one.folder + "/")]
+        within = [one for one in self.collections if path_below(one.folder, path) is not None]
         return max(within, key=lambda one: len(one.folder), default=None)
 
     def _url(self, path: str, table: Mapping[str, Any], date: datetime | None) -> str:
         collection = self._collection(path) or Collection("", "")
-        place = path.removeprefix(collection.folder).lstrip("/")
+        place = path_below(collection.folder, path) or path
         is_page = collection.folder == _PAGES
         name = posixpath.splitext(place)[0]
         slug = _page_address(name) if is_page else scalar_text(table.get("slug")).strip("/") or slug_of(name)
@@ -136,7 +135,7 @@ def find_astro(root: Path, settings: SiteSettings, now: datetime) -> Astro | Non
         zone=zone,
         future=bool(settings.future),
         base_path=config.base_path,
-        hosts=frozenset(filter(None, map(host, (config.site, settings.url or "")))),
+        hosts=hosts_of(config.site, settings.url or ""),
         exclude=settings.exclude,
         now=now.astimezone(zone),
     )

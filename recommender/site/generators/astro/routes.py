@@ -10,7 +10,7 @@ from recommender.errors import PostError
 from recommender.site.text_file import read_text
 from recommender.site.walk import walk_files
 
-_PAGES = "src/pages/"
+_PAGES = "src/pages"
 _PARAMETER = re.compile(r"\[(?:\.\.\.)?(\w+)\]")
 #: Pages with these in their names are lists of posts.
 _LISTS = frozenset(
@@ -29,7 +29,7 @@ class Route:
 
 def find_routes(root: Path) -> list[Route]:
     """List the pages whose name ends with a slug, `src/pages/blog/[...slug].astro` being `/blog`."""
-    found = (_route(root, path) for path in walk_files(root, ()) if path.startswith(_PAGES) and path.endswith(".astro"))
+    found = (_route(root, path) for path in walk_files(root, (), below=_PAGES) if path.endswith(".astro"))
     return [route for route in found if route]
 
 
@@ -50,7 +50,7 @@ def prefix_of(collection: str, routes: Sequence[Route]) -> str:
 
 
 def _route(root: Path, path: str) -> Route | None:
-    parts = posixpath.splitext(path.removeprefix(_PAGES))[0].split("/")
+    parts = posixpath.splitext(path.removeprefix(_PAGES + "/"))[0].split("/")
     if parts[-1] == "index":
         parts.pop()
     parameter = _PARAMETER.fullmatch(parts[-1]) if parts else None

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
-from recommender.site.config_file import folder_path, named_zone
+from recommender.site.config_file import named_zone
 from recommender.site.fields import lower_keys, make_post
+from recommender.site.folders import folder_path, path_below
 from recommender.site.generators.hexo.config import find_posts_folder, is_hexo, read_config
 from recommender.site.generators.hexo.dates import date_values, post_hash, read_hexo_date
 from recommender.site.generators.hexo.front_matter import split_hexo_front_matter
@@ -32,7 +32,7 @@ from recommender.site.markup import markup_of
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
 from recommender.site.tags import read_tags
-from recommender.site.url import host, readable_url
+from recommender.site.url import base_path, hosts_of, readable_url, url_path
 from recommender.site.walk import walk_files
 
 #: What hexo-renderer-marked and Hexo itself render, in lower case only.
@@ -82,8 +82,9 @@ class Hexo:
 
     def files(self, root: Path) -> list[str]:
         """List the paths of posts and drafts, sorted."""
-        enters = ("_posts", "_drafts", *self.posts.split("/"), *self.drafts.split("/"))
-        return [path for path in walk_files(root, self.exclude, enters=enters) if self._is_post(path)]
+        folders = (self.posts, self.drafts)
+        paths = {path for folder in folders for path in walk_files(root, self.exclude, below=folder)}
+        return sorted(path for path in paths if self._is_post(path))
 
     def read(self, path: str, text: str) -> Source:
         """Turn a file into a post with the address that Hexo gives it; every text is one."""
@@ -115,7 +116,7 @@ class Hexo:
 
     def _is_post(self, path: str) -> bool:
         place = self._place(path)
-        if (self.posts and place == path) or _HIDDEN.search(place) or not path.endswith(_SUFFIXES):
+        if _HIDDEN.search(place) or not path.endswith(_SUFFIXES):
             return False
         suffixes = {posixpath.splitext(one)[1] for one in (path, self.new_post_name)}
         if self.config.get("post_asset_folder") and len(suffixes) > 1:
@@ -127,11 +128,11 @@ class Hexo:
         )
 
     def _is_draft(self, path: str) -> bool:
-        return path.startswith(self.drafts + "/")
+        return path_below(self.drafts, path) is not None
 
     def _place(self, path: str) -> str:
         """Give a path below its folder; the path itself if it is in none."""
-        return path.removeprefix(f"{self.drafts if self._is_draft(path) else self.posts}/".lstrip("/"))
+        return path_below(self.drafts if self._is_draft(path) else self.posts, path) or path
 
     def _url(self, table: Mapping[str, Any], slug: str, date: datetime | None) -> str | None:
         """Give the address; None where it depends on what only the building machine knows."""
@@ -214,7 +215,6 @@ def find_hexo(root: Path, settings: SiteSettings, now: datetime) -> Hexo | None:
     machine_zone = ZoneInfo(settings.timezone) if settings.timezone else zone
     source = folder_path(scalar_text(config.get("source_dir")) or "source")
     url = scalar_text(config.get("url"))
-    own_hosts = (host(one) for one in (url, settings.url) if one)
     return Hexo(
         posts=folder_path(settings.posts) if settings.posts else find_posts_folder(root, config, source),
         drafts=f"{source}/_drafts".lstrip("/"),
@@ -223,8 +223,8 @@ def find_hexo(root: Path, settings: SiteSettings, now: datetime) -> Hexo | None:
         zone=zone,
         machine_zone=machine_zone,
         future=settings.future if settings.future is not None else bool(config.get("future", True)),
-        base_path=("/" + (scalar_text(config.get("root")) or _path_of(url)).strip("/")).rstrip("/"),
-        hosts=frozenset(one for one in own_hosts if one),
+        base_path=base_path(scalar_text(config.get("root")) or url_path(url)),
+        hosts=hosts_of(url, settings.url or ""),
         exclude=settings.exclude,
         ignore=read_tags(config.get("ignore")),
         skip_render=read_tags(config.get("skip_render")),
@@ -236,10 +236,3 @@ def find_hexo(root: Path, settings: SiteSettings, now: datetime) -> Hexo | None:
 def _one_or_many(table: Mapping[str, Any], one: str, many: str) -> object:
     """Give `tags`, else `tag` (so with categories); an empty list counts, as it does in JavaScript."""
     return table[many] if table.get(many) or table.get(many) == [] else table.get(one)
-
-
-def _path_of(url: str) -> str:
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""

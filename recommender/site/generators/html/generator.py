@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 
 from recommender.errors import PostError
 from recommender.settings import SiteSettings
-from recommender.site.config_file import folder_path
 from recommender.site.dates import parse_date
 from recommender.site.fields import make_post
+from recommender.site.folders import folder_path, path_below
 from recommender.site.generators.folder import is_about_the_folder
 from recommender.site.generators.html.page import HtmlPage, read_html_page
 from recommender.site.markup import markup_of
 from recommender.site.permalink import fill_permalink
 from recommender.site.post import Source
 from recommender.site.text_file import read_text
-from recommender.site.url import host, readable_url, url_key
+from recommender.site.url import host, hosts_of, readable_url, url_key
 from recommender.site.walk import walk_files
 
 #: So many pages tell the site's host and what stands before its addresses.
@@ -117,7 +117,7 @@ def find_html(root: Path, settings: SiteSettings, now: datetime) -> Html | None:
         zone=zone,
         future=bool(settings.future),
         base_path=_agreed(base_paths, sample),
-        hosts=frozenset(filter(None, (host(settings.url or "") or _agreed(hosts, sample),))),
+        hosts=hosts_of(settings.url or "") or frozenset(filter(None, (_agreed(hosts, sample),))),
         exclude=settings.exclude,
         now=now.astimezone(zone),
     )
@@ -129,13 +129,11 @@ def _is_built(root: Path, exclude: Sequence[str]) -> bool:
 
 
 def _pages(root: Path, posts: str, exclude: Sequence[str]) -> list[str]:
-    # A builder's own folder may begin with an underscore, as `_site` does.
-    paths = walk_files(root, exclude, enters=posts.split("/"))
-    return [path for path in paths if markup_of(path) == "html" and path.startswith(posts + "/" if posts else "")]
+    return [path for path in walk_files(root, exclude, below=posts) if markup_of(path) == "html"]
 
 
 def _place(path: str, posts: str) -> str:
-    return path.removeprefix(posts + "/") if posts else path
+    return path_below(posts, path) or path
 
 
 def _address(place: str) -> str:

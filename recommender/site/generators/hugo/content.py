@@ -9,10 +9,12 @@ from typing import Any
 
 from recommender.errors import PostError
 from recommender.site.fields import lower_keys
+from recommender.site.folders import path_below
 from recommender.site.front_matter import split_front_matter
 from recommender.site.generators.hugo.config import lowered, table, tables
 from recommender.site.scalars import scalar_text
 from recommender.site.text_file import read_text
+from recommender.site.walk import walk_files
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".asciidoc"})
 #: Longer patterns than this are not what a person wrote; bounds the work of matching.
@@ -98,7 +100,7 @@ class Content:
 
     def find(self, path: str) -> Page | None:
         """Give the page of a file, None for one that is no content; the innermost content folder holds it."""
-        holding = [root for root in self.roots if not root.folder or path.startswith(root.folder + "/")]
+        holding = [root for root in self.roots if path_below(root.folder, path) is not None]
         name = posixpath.basename(path)
         stem, suffix = posixpath.splitext(name)
         if not holding or suffix.lower() not in _SUFFIXES or name.startswith((".", "#")):
@@ -113,9 +115,12 @@ class Content:
         return Page(posixpath.join(root.target, below) if below else root.target, stem, suffix, language)
 
 
-def pages_of(content: Content, paths: Sequence[str]) -> dict[str, Page]:
-    """Give the pages among files, lists included; what stands in a leaf bundle beside its index is none."""
-    pages = {path: page for path in paths if (page := content.find(path))}
+def find_pages(content: Content, root: Path, exclude: Sequence[str]) -> dict[str, Page]:
+    """Find the pages of a site, sorted, lists included; what stands in a leaf bundle beside its index is none."""
+    folders = {one.folder for one in content.roots}
+    enters = ("_posts", "_drafts")
+    paths = {path for folder in folders for path in walk_files(root, exclude, below=folder, enters=enters)}
+    pages = {path: page for path in sorted(paths) if (page := content.find(path))}
     bundles = {page.folder for page in pages.values() if page.is_leaf_bundle}
     return {path: page for path, page in pages.items() if not _is_resource(page, bundles)}
 

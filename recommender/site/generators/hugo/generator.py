@@ -19,7 +19,7 @@ from recommender.site.generators.hugo.content import (
     Content,
     Page,
     cascades,
-    pages_of,
+    find_pages,
     read_cascades,
     section_of,
 )
@@ -40,8 +40,7 @@ from recommender.site.markup import markup_of
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
 from recommender.site.tags import read_tags
-from recommender.site.url import host, readable_url
-from recommender.site.walk import walk_files
+from recommender.site.url import hosts_of, readable_url
 
 #: Folders at the top of a site that never hold content, unless the settings say so.
 _OTHER_FOLDERS = ("archetypes", "assets", "data", "i18n", "layouts", "public", "resources", "static", "themes")
@@ -77,7 +76,7 @@ class Hugo:
         Posts are the pages of `mainSections` where the settings have them. Else pages that stand in no section, as
         `content/about.md`, are posts only where no section has more of them: Hugo's own choice of main sections.
         """
-        found = pages_of(self.content, walk_files(root, self.exclude, enters=("_posts", "_drafts")))
+        found = find_pages(self.content, root, self.exclude)
         pages = {path: page for path, page in found.items() if not page.is_branch and page.language in self.languages}
         sizes = Counter(_section(page) for page in pages.values())
         has_posts_at_top = bool(sizes) and sizes[""] >= max(sizes.values())
@@ -175,12 +174,7 @@ def find_hugo(root: Path, settings: SiteSettings, now: datetime) -> Hugo | None:
         one for one in _OTHER_FOLDERS if not any(f"{each.folder}/".startswith(one + "/") for each in content.roots)
     )
     exclude = settings.exclude + outside
-    lists = {
-        path: page
-        for path, page in pages_of(content, walk_files(root, exclude, enters=("_posts", "_drafts"))).items()
-        if page.is_branch
-    }
-    own_host = host(settings.url) if settings.url else None
+    lists = {path: page for path, page in find_pages(content, root, exclude).items() if page.is_branch}
     return Hugo(
         root=root,
         content=content,
@@ -197,7 +191,7 @@ def find_hugo(root: Path, settings: SiteSettings, now: datetime) -> Hugo | None:
         sections=frozenset(page.folder for page in lists.values()),
         main_sections=main_sections(config),
         base_path=known[default].base_path,
-        hosts=frozenset(one for one in (own_host, *(one.host for one in known.values())) if one),
+        hosts=hosts_of(settings.url or "").union(one.host for one in known.values() if one.host),
         exclude=exclude,
         now=now.astimezone(zone),
     )

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
-from recommender.site.config_file import folder_path, named_zone
+from recommender.site.config_file import named_zone
+from recommender.site.folders import folder_path
 from recommender.site.generators.hugo.config import table, tables
 from recommender.site.generators.hugo.content import ContentRoot
 from recommender.site.scalars import is_true, scalar_text
 from recommender.site.tags import read_tags
-from recommender.site.url import host
+from recommender.site.url import base_path, host, url_path
 
 # Hugo reads dates without a zone as UTC unless `timeZone` says otherwise.
 _DEFAULT_ZONE = "UTC"
@@ -60,17 +61,8 @@ def languages(config: Mapping[str, Any], settings: SiteSettings) -> dict[str, La
         url = scalar_text(own.get(key, {}).get("baseurl")) or site_url
         prefix = "" if is_multihost or (key == default and not in_folder) else key
         is_built = key not in off and (not is_multihost or host(url) == home)
-        found[key] = Language(key, prefix, base_path_of(url), host(url), is_built)
+        found[key] = Language(key, prefix, base_path(unquote(url_path(url))), host(url), is_built)
     return found
-
-
-def base_path_of(url: str) -> str:
-    """Give the path of a `baseURL` without a slash at its end, "" for the top of a host."""
-    try:
-        path = unquote(urlsplit(url.strip()).path)
-    except ValueError:
-        return ""
-    return ("/" + path.strip("/")).rstrip("/")
 
 
 def content_roots(config: Mapping[str, Any], settings: SiteSettings, known: Iterable[str]) -> tuple[ContentRoot, ...]:

@@ -27,7 +27,7 @@ from recommender.site.generators.jekyll.terms import read_categories, read_terms
 from recommender.site.markup import Markup, markup_of
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
-from recommender.site.url import host, readable_url
+from recommender.site.url import base_path, hosts_of, readable_url
 from recommender.site.walk import walk_files
 
 _POST_NAME = re.compile(r"([0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2})-(.*)", re.DOTALL)
@@ -169,7 +169,7 @@ def find_jekyll(root: Path, settings: SiteSettings, now: datetime) -> Jekyll | N
     templates = config.templates()
     if settings.permalink:
         templates["posts"] = STYLES.get(settings.permalink, settings.permalink)
-    urls = (scalar_text(url) for url in (table.get("url"), table.get("production_url"), settings.url))
+    own_urls = (scalar_text(table.get(key)) for key in ("url", "production_url"))
     return Jekyll(
         entries=config.entries(),
         templates=templates,
@@ -179,8 +179,8 @@ def find_jekyll(root: Path, settings: SiteSettings, now: datetime) -> Jekyll | N
         future=settings.future if settings.future is not None else table.get("future") is True,
         unpublished=table.get("unpublished") is True,
         show_drafts=table.get("show_drafts") is True,
-        base_path=("/" + scalar_text(table.get("baseurl")).strip("/")).rstrip("/"),
-        hosts=frozenset(one for one in map(host, urls) if one),
+        base_path=base_path(scalar_text(table.get("baseurl"))),
+        hosts=hosts_of(*own_urls, settings.url or ""),
         exclude=settings.exclude,
         now=now.astimezone(zone),
     )

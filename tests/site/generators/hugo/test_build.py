@@ -9,10 +9,9 @@ from urllib.parse import unquote
 import pytest
 
 from recommender.settings import SiteSettings
-from recommender.site.generators.hugo.content import pages_of
+from recommender.site.generators.hugo.content import find_pages
 from recommender.site.post import Skipped
 from recommender.site.reader import open_site
-from recommender.site.walk import walk_files
 
 pytestmark = pytest.mark.skipif(not (shutil.which("hugo") or os.environ.get("CI")), reason="Hugo is not installed")
 
@@ -149,7 +148,7 @@ def ours(root: Path) -> dict[str, str]:
 def all_pages(site, root: Path) -> list[str]:
     """List pages of every section and none: which of them are posts is not Hugo's to say."""
     generator = site.generator
-    found = pages_of(generator.content, walk_files(root, generator.exclude))
+    found = find_pages(generator.content, root, generator.exclude)
     return [path for path, one in found.items() if not one.is_branch and one.language in generator.languages]
 
 
