@@ -1,14 +1,13 @@
-"""Settings files of generators, and the zones that they name."""
+"""Settings files of generators: YAML, TOML or JSON, read as one table."""
 
 import json
 import tomllib
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from recommender.errors import SiteError
 from recommender.site.json_text import whole_letters
-from recommender.site.scalars import scalar_text
+from recommender.site.tables import as_table, text_keys
 from recommender.site.yaml_text import parse_yaml
 
 #: A larger file is no settings that a person wrote, and parsers take seconds for it.
@@ -16,7 +15,7 @@ _MAX_BYTES = 500_000
 _PARSERS = {".toml": tomllib.loads, ".json": json.loads}
 
 
-def read_config(file: Path) -> dict[str, Any]:
+def read_config_file(file: Path) -> dict[str, Any]:
     """Read a file of settings as YAML, TOML or JSON, by its suffix; keys are texts, what is no table is empty.
 
     Raises:
@@ -33,19 +32,4 @@ def read_config(file: Path) -> dict[str, Any]:
     except (ValueError, OSError, RecursionError) as error:
         kind = suffix.lstrip(".").upper() if suffix in _PARSERS else "YAML"
         raise SiteError(f"{file}: cannot be read as {kind} ({str(error).splitlines()[0]}); mend it") from error
-    return {scalar_text(key): value for key, value in config.items()} if isinstance(config, dict) else {}
-
-
-def named_zone(name: str, where: str) -> ZoneInfo:
-    """Give the time zone of a name.
-
-    Args:
-        where: the setting that it stands in, for the error.
-
-    Raises:
-        SiteError: there is no such zone.
-    """
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise SiteError(f'{where} is "{name}", expected a name like "Asia/Tokyo"; mend it') from None
+    return text_keys(as_table(config))

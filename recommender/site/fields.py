@@ -73,11 +73,6 @@ def language_code(value: object) -> str | None:
     return found[0].lower() if found else None
 
 
-def lower_keys(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Fold the case of keys: blogsync writes `Title`, most others `title`."""
-    return {scalar_text(key).lower(): value for key, value in table.items()}
-
-
 def _one_path(url: str) -> str:
     """Give an address as browsers follow it on this host: two slashes at the start would be another host's."""
     path = re.sub("^/{2,}", "/", url)

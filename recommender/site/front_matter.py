@@ -12,6 +12,7 @@ from recommender.site.dates import parse_date
 from recommender.site.front_matter_repair import repair_toml, repair_yaml
 from recommender.site.json_text import whole_letters
 from recommender.site.scalars import scalar_text, title_text
+from recommender.site.tables import as_table, text_keys
 from recommender.site.yaml_text import YamlError, parse_yaml
 
 #: A table longer than this is not front matter that a person wrote; bounds the parsers' work per post, which for
@@ -124,7 +125,7 @@ def _parse_yaml(raw: str, above: str) -> tuple[dict[str, Any], str | None]:
     except YamlError as error:
         return _mend_yaml(raw, error, above)
     if isinstance(table, dict):
-        return {scalar_text(key): value for key, value in table.items()}, _doubled_key(raw, len(table), above)
+        return text_keys(table), _doubled_key(raw, len(table), above)
     lines = [line for line in raw.splitlines() if line.strip()]
     if isinstance(table, str) and all(map(_KEY_WITHOUT_BLANK.fullmatch, lines)):
         return repair_yaml(raw), f"line {_line_ends(above) + 1}: no blank after the colon; write one"
@@ -143,7 +144,7 @@ def _mend_yaml(raw: str, error: YamlError, above: str) -> tuple[dict[str, Any], 
             table = None
         if isinstance(table, dict):
             remedy = "remove its control characters" if _CONTROLS.search(raw) else "indent by spaces, not by tabs"
-            return {scalar_text(key): value for key, value in table.items()}, f"{place}{error.problem}; {remedy}"
+            return text_keys(table), f"{place}{error.problem}; {remedy}"
     if not _PLAIN_KEY.search(plain):
         return {}, None
     return repair_yaml(plain), f"{place}{error.problem}; put the value in quotes"
@@ -199,7 +200,7 @@ def _read_loose_json(raw: str) -> dict[str, Any]:
         table = parse_yaml("{" + raw + "}")
     except YamlError:
         return {}
-    return {scalar_text(key): value for key, value in table.items()} if isinstance(table, dict) else {}
+    return text_keys(as_table(table))
 
 
 def _with_titles(table: dict[str, Any], raw: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from recommender.site.scalars import scalar_text
+from recommender.site.tables import text_keys
 from recommender.site.yaml_text import YamlError, parse_yaml
 
 #: More lines than people write; beyond it values are read as text alone, which bounds the work.
@@ -90,7 +90,7 @@ def _parse_entry(entry: list[str]) -> dict[str, Any]:
         except YamlError:
             continue
         if isinstance(table, dict):
-            named = {scalar_text(one): value for one, value in table.items()}
+            named = text_keys(table)
             # To YAML `title:庭: 夏` has the key `title:庭`.
             if key is not None and key[1] in named:
                 return named

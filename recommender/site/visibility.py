@@ -6,6 +6,7 @@ from typing import Any
 
 from recommender.site.dates import parse_date
 from recommender.site.scalars import is_false, is_true, scalar_text
+from recommender.site.tables import as_table, lower_keys
 from recommender.site.tags import read_tags
 from recommender.site.url import host, url_key
 
@@ -19,7 +20,7 @@ _STATUS_REASONS = {
     "非公開": "private",
     "trash": "unpublished",
 }
-_EXPIRY_KEYS = ("expirydate", "expires", "unpublishdate")
+EXPIRY_KEYS = ("expirydate", "expires", "unpublishdate")
 _CANONICAL_KEYS = ("canonical_url", "canonical", "canonicalurl")
 
 
@@ -40,7 +41,7 @@ def concealed_reason(table: Mapping[str, Any], date: datetime | None, *, now: da
     status = _STATUS_REASONS.get(scalar_text(table.get("status")).strip().lower())
     if status or is_true(table.get("private")):
         return status or "private"
-    if any(_is_past(table.get(key), now) for key in _EXPIRY_KEYS):
+    if any(_is_past(table.get(key), now) for key in EXPIRY_KEYS):
         return "expired"
     if date is not None and date > now and not future:
         return "future"
@@ -49,7 +50,7 @@ def concealed_reason(table: Mapping[str, Any], date: datetime | None, *, now: da
 
 def withheld_reason(table: Mapping[str, Any], url: str | None, hosts: frozenset[str]) -> str | None:
     """Say why an open post is not recommended, None where it may be."""
-    if _is_noindex(table) or _is_noindex(_table(table.get("seo"))):
+    if _is_noindex(table) or _is_noindex(lower_keys(as_table(table.get("seo")))):
         return "noindex"
     if _is_out_of_sitemap(table):
         return "not in sitemap"
@@ -78,17 +79,13 @@ def _is_noindex(table: Mapping[str, Any]) -> bool:
 
 def _is_out_of_sitemap(table: Mapping[str, Any]) -> bool:
     sitemap = table.get("sitemap")
-    inside = _table(sitemap)
+    inside = lower_keys(as_table(sitemap))
     excluded = (inside.get("disable"), inside.get("exclude"), table.get("sitemap_exclude"), table.get("sitemapexclude"))
     return is_false(sitemap) or any(map(is_true, excluded))
 
 
 def _leads_away(target: object) -> bool:
     return target is True or (bool(read_tags(target)) and not is_false(target))
-
-
-def _table(value: object) -> Mapping[str, Any]:
-    return {scalar_text(key).lower(): one for key, one in value.items()} if isinstance(value, dict) else {}
 
 
 def _canonical(table: Mapping[str, Any]) -> str:

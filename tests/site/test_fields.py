@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from recommender.site.fields import lower_keys, make_post
+from recommender.site.fields import make_post
 from recommender.site.post import Post
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -84,10 +84,6 @@ def test_concealed_and_withheld_posts_are_not_recommendable(table, is_recommenda
 def test_an_id_is_the_same_for_every_composition_of_the_path():
     assert Post("が.md", None, "").id == Post("か\u3099.md", None, "").id
     assert len(Post("が.md", None, "").id) == 12
-
-
-def test_keys_in_capitals_are_the_same_keys():
-    assert lower_keys({"Title": "庭", "DRAFT": True}) == {"title": "庭", "draft": True}
 
 
 @pytest.mark.parametrize(

@@ -13,23 +13,23 @@ from recommender.settings import SiteSettings
 from recommender.site.asciidoc_header import asciidoc_header
 from recommender.site.content_keys import written_address, written_categories, written_date, written_tags
 from recommender.site.dates import parse_date
-from recommender.site.fields import lower_keys, make_post
+from recommender.site.fields import make_post
 from recommender.site.folders import folder_path, path_below
 from recommender.site.front_matter import split_front_matter
 from recommender.site.markup import markup_of
 from recommender.site.permalink import fill_permalink
 from recommender.site.post import Source
 from recommender.site.scalars import scalar_text
+from recommender.site.tables import lower_keys
 from recommender.site.url import hosts_of, readable_url
 from recommender.site.walk import walk_files
+from recommender.site.zone import DEFAULT_ZONE
 
 _PAGES_ABOUT_THE_FOLDER = frozenset({"readme", "license", "changelog", "contributing", "security", "code_of_conduct"})
 _DATE_IN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{8})(?:[-_](.+))?")
 #: 2025/03/09/niwa.md, and 2025/03/09.md or 2025/03/09-niwa.md.
 _DATE_IN_FOLDERS = re.compile(r"(?:^|/)(\d{4})/(\d{2})/(\d{2})(?=[/_.-])")
 _SETEXT_HEADING = re.compile(r"[ \t]{0,3}(\S[^\n]{0,300})\r?\n {0,3}(?:={2,300}|-{2,300})[ \t]*\r?(?:\n|\Z)")
-# Only future dates depend on it, and the blogs this is made for are Japanese.
-_DEFAULT_ZONE = "Asia/Tokyo"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Folder:
 
 def open_folder(settings: SiteSettings, now: datetime) -> Folder:
     """Make a reader for a plain folder."""
-    zone = ZoneInfo(settings.timezone or _DEFAULT_ZONE)
+    zone = ZoneInfo(settings.timezone or DEFAULT_ZONE)
     return Folder(
         permalink=settings.permalink,
         posts=folder_path(settings.posts or ""),

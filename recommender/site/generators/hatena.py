@@ -12,9 +12,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
-from recommender.site.config_file import read_config
+from recommender.site.config_file import read_config_file
 from recommender.site.dates import parse_date
-from recommender.site.fields import lower_keys, make_post
+from recommender.site.fields import make_post
 from recommender.site.folders import folder_path, path_below
 from recommender.site.front_matter import split_front_matter
 from recommender.site.generators.folder import is_about_the_folder
@@ -22,15 +22,16 @@ from recommender.site.markup import markup_of
 from recommender.site.permalink import fill_permalink
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
+from recommender.site.tables import as_table, lower_keys
 from recommender.site.tags import read_tags
 from recommender.site.text_file import read_texts
 from recommender.site.url import hosts_of, readable_url, url_path
 from recommender.site.walk import walk_files
+from recommender.site.zone import DEFAULT_ZONE
 
 _CONFIG = "blogsync.yaml"
 #: So many files tell whether a folder is blogsync's, and which domain its blog has.
 _SAMPLE = 20
-_ZONE = "Asia/Tokyo"
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,13 @@ def find_hatena(root: Path, settings: SiteSettings, now: datetime) -> Hatena | N
     """
     file = root / _CONFIG
     has_config = file.is_file()
-    config = lower_keys(read_config(file)) if has_config else {}
+    config = lower_keys(read_config_file(file)) if has_config else {}
     folders = (folder_path(settings.posts),) if settings.posts else _folders(root, config)
     entries = _entries(root, folders, settings.exclude)
     tables = [lower_keys(split_front_matter(text).table) for text in read_texts(root, entries[:_SAMPLE])]
     if settings.generator != "hatena" and not has_config and not any("editurl" in table for table in tables):
         return None
-    zone = ZoneInfo(settings.timezone or _ZONE)
+    zone = ZoneInfo(settings.timezone or DEFAULT_ZONE)
     return Hatena(
         permalink=settings.permalink,
         folders=folders,
@@ -140,14 +141,11 @@ def _blogs(config: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _folders(root: Path, config: Mapping[str, Any]) -> tuple[str, ...]:
     """List the folders of the blogs' entries below the site, all of it where the settings name none that is there."""
-    folders = (_folder(blog, {**_table(config.get("default")), **_table(config[blog])}) for blog in _blogs(config))
+    defaults = lower_keys(as_table(config.get("default")))
+    folders = (_folder(blog, {**defaults, **lower_keys(as_table(config[blog]))}) for blog in _blogs(config))
     return tuple(folder for folder in folders if folder and (root / folder).is_dir()) or ("",)
 
 
 def _folder(blog: str, options: Mapping[str, Any]) -> str:
     local_root = folder_path(scalar_text(options.get("local_root")))
     return local_root if is_true(options.get("omit_domain")) else posixpath.join(local_root, blog)
-
-
-def _table(value: object) -> Mapping[str, Any]:
-    return lower_keys(value) if isinstance(value, dict) else {}

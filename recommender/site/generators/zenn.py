@@ -17,16 +17,18 @@ from zoneinfo import ZoneInfo
 from recommender.errors import PostError
 from recommender.settings import SiteSettings
 from recommender.site.dates import parse_date
-from recommender.site.fields import lower_keys, make_post
+from recommender.site.fields import make_post
 from recommender.site.folders import folder_path
 from recommender.site.front_matter import split_front_matter
 from recommender.site.permalink import fill_permalink
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
+from recommender.site.tables import lower_keys
 from recommender.site.tags import read_tags
 from recommender.site.text_file import read_texts
 from recommender.site.url import host, hosts_of
 from recommender.site.walk import walk_files
+from recommender.site.zone import DEFAULT_ZONE
 
 _HOME = "https://zenn.dev"
 _FOLDER = "articles"
@@ -36,7 +38,6 @@ _LINK = re.compile(r"(?:https?://zenn\.dev|[(\"' ])/([A-Za-z0-9_-]{1,40})/articl
 _KINDS = frozenset({"tech", "idea"})
 #: So many files tell whether a folder is Zenn's.
 _SAMPLE = 5
-_ZONE = "Asia/Tokyo"
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def find_zenn(root: Path, settings: SiteSettings, now: datetime) -> Zenn | None:
     articles = _articles(root, posts, settings.exclude)
     if settings.generator != "zenn" and not (articles and _is_zenn(root, articles)):
         return None
-    zone = ZoneInfo(settings.timezone or _ZONE)
+    zone = ZoneInfo(settings.timezone or DEFAULT_ZONE)
     return Zenn(
         user=_user_of(settings.url) or _user_linked_to(root, articles),
         permalink=settings.permalink,

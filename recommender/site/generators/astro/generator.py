@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
 from recommender.site.content_keys import written_categories, written_date, written_tags
-from recommender.site.fields import lower_keys, make_post
+from recommender.site.fields import make_post
 from recommender.site.folders import folder_path, path_below
 from recommender.site.front_matter import split_front_matter
 from recommender.site.generators.astro.config import collection_folders, find_config, read_config
@@ -24,12 +24,13 @@ from recommender.site.markup import markup_of
 from recommender.site.permalink import fill_permalink
 from recommender.site.post import Source
 from recommender.site.scalars import scalar_text
+from recommender.site.tables import lower_keys
 from recommender.site.url import hosts_of, readable_url
 from recommender.site.walk import walk_files
+from recommender.site.zone import DEFAULT_ZONE
 
 _MARKUPS = ("markdown", "mdx")
 _PAGES = "src/pages"
-_ZONE = "Asia/Tokyo"
 # What github-slugger keeps besides blanks and hyphens: letters, marks, decimal digits, joining punctuation.
 _KEPT_CATEGORIES = frozenset({"Nd", "Nl", "Pc"})
 
@@ -127,7 +128,7 @@ def find_astro(root: Path, settings: SiteSettings, now: datetime) -> Astro | Non
         name = posixpath.basename(folder)
         is_at_root = folder in ("", _PAGES) or (config.is_starlight and name == "docs")
         collections.append(Collection(folder, "" if is_at_root else prefix_of(name, routes)))
-    zone = ZoneInfo(settings.timezone or _ZONE)
+    zone = ZoneInfo(settings.timezone or DEFAULT_ZONE)
     return Astro(
         collections=tuple(collections),
         permalink=settings.permalink,

@@ -1,14 +1,14 @@
 """A Hexo site's own settings: whether a folder is one, what its `_config.yml` says, where its posts are."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from recommender.errors import SiteError
-from recommender.site.config_file import read_config as read_config_file
+from recommender.site.config_file import read_config_file
 from recommender.site.scalars import scalar_text
+from recommender.site.tables import as_table
 
 _CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.json")
 #: Keys that Hexo alone has; Octopress, a Jekyll, has `root`, `category_dir`, `code_dir`, `titlecase` too.
@@ -26,20 +26,19 @@ _JEKYLL_FILES = ("_posts", "_layouts", "_includes", "Gemfile", "Rakefile")
 _PACKAGE_TABLES = ("dependencies", "devDependencies")
 _POSTS_KEY = re.compile(r"(?:source_)?(?:posts?|articles?)_(?:dir|path|folder)")
 _NEVER_POSTS = frozenset({"public", "themes", "scaffolds", "scripts", "node_modules", "docs", "test", "tests"})
-#: package.json of a blog is a page long.
-_MAX_PACKAGE = 1_000_000
 
 
 def is_hexo(root: Path) -> bool:
     """Tell whether a folder is a Hexo site, by package.json, by keys of `_config.yml` or by where its posts are."""
     if _package_names_hexo(root / "package.json"):
         return True
+    file = _config_file(root)
     try:
-        config = read_config(root)
+        config = read_config_file(file) if file else None
     except SiteError:
         # Whose file it is cannot be told; who asks for it next will complain.
         return False
-    if not any((root / name).is_file() for name in _CONFIG_NAMES):
+    if config is None:
         return False
     if _OWN_KEYS & set(config) or {"root", "theme_config"} <= set(config):
         return True
@@ -53,7 +52,7 @@ def read_config(root: Path) -> dict[str, Any]:
     Raises:
         SiteError: the file cannot be parsed.
     """
-    file = next((root / name for name in _CONFIG_NAMES if (root / name).is_file()), None)
+    file = _config_file(root)
     return read_config_file(file) if file else {}
 
 
@@ -75,18 +74,16 @@ def find_posts_folder(root: Path, config: Mapping[str, Any], source: str) -> str
     return with_markdown[0] if len(with_markdown) == 1 else usual
 
 
+def _config_file(root: Path) -> Path | None:
+    return next((root / name for name in _CONFIG_NAMES if (root / name).is_file()), None)
+
+
 def _package_names_hexo(file: Path) -> bool:
     try:
-        # A pipe would keep its reader waiting for ever.
-        if not file.is_file() or file.stat().st_size > _MAX_PACKAGE:
-            return False
-        package = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        package = read_config_file(file) if file.is_file() else {}
+    except SiteError:
         return False
-    if not isinstance(package, dict):
-        return False
-    tables = [package.get(key) for key in _PACKAGE_TABLES]
-    return "hexo" in package or any(isinstance(table, dict) and "hexo" in table for table in tables)
+    return "hexo" in package or any("hexo" in as_table(package.get(key)) for key in _PACKAGE_TABLES)
 
 
 def _hints(config: Mapping[str, Any], *, depth: int) -> Iterator[str]:

@@ -13,8 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
-from recommender.site.config_file import named_zone
-from recommender.site.fields import lower_keys, make_post
+from recommender.site.fields import make_post
 from recommender.site.folders import folder_path, path_below
 from recommender.site.generators.hexo.config import find_posts_folder, is_hexo, read_config
 from recommender.site.generators.hexo.dates import date_values, post_hash, read_hexo_date
@@ -31,9 +30,11 @@ from recommender.site.generators.hexo.permalink import (
 from recommender.site.markup import markup_of
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
+from recommender.site.tables import as_table, lower_keys
 from recommender.site.tags import read_tags
 from recommender.site.url import base_path, hosts_of, readable_url, url_path
 from recommender.site.walk import walk_files
+from recommender.site.zone import DEFAULT_ZONE, named_zone
 
 #: What hexo-renderer-marked and Hexo itself render, in lower case only.
 _SUFFIXES = (".md", ".markdown", ".mkd", ".mkdn", ".html", ".htm")
@@ -50,8 +51,6 @@ _UNDATED = (
     "no date that Hexo can read; it takes that of the file where the site is built, so that the address is unknown: "
     "write date: YYYY-MM-DD HH:MM:SS"
 )
-# Hexo without a `timezone` takes the building machine's, and the blogs this is made for are Japanese.
-_DEFAULT_ZONE = "Asia/Tokyo"
 
 
 @dataclass(frozen=True)
@@ -143,8 +142,7 @@ class Hexo:
             path += "/"
         # The page is written where its address ends before a question mark.
         path = re.sub("/{2,}", "/", f"{self.base_path}/{path}".replace("\\", "/").split("?", 1)[0])
-        pretty = self.config.get("pretty_urls")
-        pretty = pretty if isinstance(pretty, dict) else {}
+        pretty = as_table(self.config.get("pretty_urls"))
         if path.endswith("index.html"):
             path = path.removesuffix("index.html") if pretty.get("trailing_index") is False else path
         elif pretty.get("trailing_html") is False:
@@ -156,14 +154,12 @@ class Hexo:
         title = scalar_text(table.get("title"))
         if "title" not in table and self.config.get("use_slug_as_post_title"):
             title = slug
-        defaults = self.config.get("permalink_defaults")
-        renamed = self.config.get("category_map")
         category = category_slug(
             _one_or_many(table, "category", "categories"),
-            renamed if isinstance(renamed, dict) else {},
+            as_table(self.config.get("category_map")),
             case=self.config.get("filename_case"),
         )
-        others = {**(defaults if isinstance(defaults, dict) else {}), **table}
+        others = {**as_table(self.config.get("permalink_defaults")), **table}
         return {
             **{key: javascript_text(others[key]) for key in placeholders(self.permalink) if key in others},
             **date_values(date),
@@ -211,7 +207,7 @@ def find_hexo(root: Path, settings: SiteSettings, now: datetime) -> Hexo | None:
         return None
     config = read_config(root)
     written_zone = scalar_text(config.get("timezone"))
-    zone = named_zone(written_zone or settings.timezone or _DEFAULT_ZONE, "_config.yml: timezone")
+    zone = named_zone(written_zone or settings.timezone or DEFAULT_ZONE, "_config.yml: timezone")
     machine_zone = ZoneInfo(settings.timezone) if settings.timezone else zone
     source = folder_path(scalar_text(config.get("source_dir")) or "source")
     url = scalar_text(config.get("url"))

@@ -21,6 +21,7 @@ from recommender.site.post import Source
 from recommender.site.text_file import read_text
 from recommender.site.url import host, hosts_of, readable_url, url_key
 from recommender.site.walk import walk_files
+from recommender.site.zone import DEFAULT_ZONE
 
 #: So many pages tell the site's host and what stands before its addresses.
 _SAMPLE = 50
@@ -29,7 +30,6 @@ _ERROR_PAGES = frozenset({"404.html", "404.htm", "404/index.html"})
 _ARCHIVES = frozenset(
     {"tag", "tags", "category", "categories", "archive", "archives", "page", "author", "authors", "search"}
 )
-_ZONE = "Asia/Tokyo"
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def find_html(root: Path, settings: SiteSettings, now: datetime) -> Html | None:
     step = max(1, len(pages) // _SAMPLE)
     sample = pages[::step]
     hosts, base_paths = _addresses(root, sample, posts)
-    zone = ZoneInfo(settings.timezone or _ZONE)
+    zone = ZoneInfo(settings.timezone or DEFAULT_ZONE)
     return Html(
         posts=posts,
         permalink=settings.permalink,

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from recommender.site.config_file import read_config as read_config_file
+from recommender.site.config_file import read_config_file
 from recommender.site.scalars import scalar_text
+from recommender.site.tables import as_table
 
 _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 #: Deeper tables are no settings that a person wrote.
@@ -44,11 +45,6 @@ def read_config(mains: list[Path], parts: list[Path]) -> dict[str, Any]:
     for file in parts:
         config = _merged(config, _under_its_name(file, _read(file)))
     return config
-
-
-def table(value: object) -> dict[str, Any]:
-    """Give a table as it is, and an empty one for anything else."""
-    return value if isinstance(value, dict) else {}
 
 
 def tables(value: object) -> tuple[dict[str, Any], ...]:
@@ -94,7 +90,7 @@ def _under_its_name(file: Path, content: dict[str, Any]) -> dict[str, Any]:
     if name in _MAIN_NAMES:
         return content
     # A file may repeat its own name as the only table within.
-    content = table(content[name]) if list(content) == [name] and isinstance(content[name], dict) else content
+    content = content[name] if list(content) == [name] and isinstance(content[name], dict) else content
     return {"languages": {language: {name: content}}} if language else {name: content}
 
 
@@ -107,4 +103,4 @@ def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _read(file: Path) -> dict[str, Any]:
-    return table(lowered(read_config_file(file)))
+    return as_table(lowered(read_config_file(file)))

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from recommender.errors import PostError
-from recommender.site.fields import lower_keys
 from recommender.site.folders import path_below
 from recommender.site.front_matter import split_front_matter
-from recommender.site.generators.hugo.config import lowered, table, tables
+from recommender.site.generators.hugo.config import lowered, tables
 from recommender.site.scalars import scalar_text
+from recommender.site.tables import as_table, lower_keys
 from recommender.site.text_file import read_text
 from recommender.site.walk import walk_files
 
@@ -151,7 +151,7 @@ def section_of(page: Page, sections: frozenset[str]) -> tuple[str, ...]:
 
 
 def _cascade(values: Mapping[str, Any], folder: str, language: str | None) -> Cascade:
-    target = table(values.get("target") or values.get("_target"))
+    target = as_table(values.get("target") or values.get("_target"))
     written = scalar_text(target.get("path"))
     return Cascade(
         folder,

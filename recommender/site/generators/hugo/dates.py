@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from recommender.site.dates import parse_date
-from recommender.site.generators.hugo.config import table as as_table
 from recommender.site.scalars import scalar_text
+from recommender.site.tables import as_table
 from recommender.site.tags import read_tags
 
 _DEFAULTS = {

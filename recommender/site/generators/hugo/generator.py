@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from recommender.errors import PostError
 from recommender.settings import SiteSettings
-from recommender.site.fields import language_code, lower_keys, make_post
+from recommender.site.fields import language_code, make_post
 from recommender.site.front_matter import split_front_matter
 from recommender.site.generators.hugo.config import find_config, lowered
 from recommender.site.generators.hugo.content import (
@@ -39,6 +39,7 @@ from recommender.site.generators.hugo.table import alias_paths, concealed_by_bui
 from recommender.site.markup import markup_of
 from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
+from recommender.site.tables import lower_keys
 from recommender.site.tags import read_tags
 from recommender.site.url import hosts_of, readable_url
 

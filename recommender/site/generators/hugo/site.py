@@ -7,13 +7,14 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from recommender.settings import SiteSettings
-from recommender.site.config_file import named_zone
 from recommender.site.folders import folder_path
-from recommender.site.generators.hugo.config import table, tables
+from recommender.site.generators.hugo.config import tables
 from recommender.site.generators.hugo.content import ContentRoot
 from recommender.site.scalars import is_true, scalar_text
+from recommender.site.tables import as_table
 from recommender.site.tags import read_tags
 from recommender.site.url import base_path, host, url_path
+from recommender.site.zone import named_zone
 
 # Hugo reads dates without a zone as UTC unless `timeZone` says otherwise.
 _DEFAULT_ZONE = "UTC"
@@ -48,7 +49,7 @@ def languages(config: Mapping[str, Any], settings: SiteSettings) -> dict[str, La
     own site: the host of `settings.url`, else that of the default language.
     """
     default = scalar_text(config.get("defaultcontentlanguage")).lower() or _DEFAULT_LANGUAGE
-    own = {key: table(one) for key, one in table(config.get("languages")).items() if isinstance(one, dict)}
+    own = {key: one for key, one in as_table(config.get("languages")).items() if isinstance(one, dict)}
     default = default if default in own or not own else next(iter(own))
     off = {one.lower() for one in read_tags(config.get("disablelanguages"))}
     off |= {key for key, one in own.items() if is_true(one.get("disabled"))} - {default}
@@ -69,21 +70,21 @@ def content_roots(config: Mapping[str, Any], settings: SiteSettings, known: Iter
     """List the folders of content: mounts, else those of each language, else `contentDir`."""
     if settings.posts:
         return (ContentRoot(folder_path(settings.posts)),)
-    mounts = [_mounted(one) for one in tables(table(config.get("module")).get("mounts"))]
+    mounts = [_mounted(one) for one in tables(as_table(config.get("module")).get("mounts"))]
     found = [one for one in mounts if one]
     if found:
         return tuple(found)
     common = folder_path(scalar_text(config.get("contentdir")) or "content")
-    own = {key: scalar_text(table(table(config.get("languages")).get(key)).get("contentdir")) for key in known}
+    own = {key: scalar_text(as_table(as_table(config.get("languages")).get(key)).get("contentdir")) for key in known}
     roots = [ContentRoot(folder_path(folder), "", key) for key, folder in own.items() if folder]
     return tuple(roots) if roots and all(own.values()) else (*roots, ContentRoot(common))
 
 
 def permalinks(config: Mapping[str, Any]) -> dict[str, str]:
     """Read the patterns for pages by section, "" for those without one; older settings name no kind of page."""
-    found = table(config.get("permalinks"))
+    found = as_table(config.get("permalinks"))
     kinds = {"page", "section", "term", "taxonomy"}
-    patterns = {**{key: one for key, one in found.items() if key not in kinds}, **table(found.get("page"))}
+    patterns = {**{key: one for key, one in found.items() if key not in kinds}, **as_table(found.get("page"))}
     return {key.strip(" /"): one for key, one in patterns.items() if isinstance(one, str) and one}
 
 
@@ -95,13 +96,13 @@ def ugly_sections(config: Mapping[str, Any]) -> frozenset[str] | bool:
 
 def taxonomies(config: Mapping[str, Any]) -> tuple[str, ...]:
     """List the keys that hold tags: `tags`, then every taxonomy of the site but those that are no matter of topic."""
-    own = (scalar_text(one).lower() for one in table(config.get("taxonomies")).values())
+    own = (scalar_text(one).lower() for one in as_table(config.get("taxonomies")).values())
     return tuple(dict.fromkeys(("tags", *(one for one in own if one and one not in _NO_TAGS))))
 
 
 def main_sections(config: Mapping[str, Any]) -> frozenset[str]:
     """Read `mainSections`, the sections whose pages are the blog's posts; none where the settings are silent."""
-    params = table(config.get("params"))
+    params = as_table(config.get("params"))
     return frozenset(one.lower() for one in read_tags(params.get("mainsections") or config.get("mainsections")))
 
 

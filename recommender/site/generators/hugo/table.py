@@ -4,25 +4,22 @@ import posixpath
 from collections.abc import Mapping
 from typing import Any
 
-from recommender.site.fields import lower_keys
 from recommender.site.scalars import is_false, is_true, scalar_text
+from recommender.site.tables import as_table, lower_keys
 from recommender.site.tags import read_tags
-
-#: Dates that Hugo judges by its own rules, or not at all.
-_OWN_KEYS = ("expirydate", "unpublishdate", "expires")
+from recommender.site.visibility import EXPIRY_KEYS
 
 
 def shared_table(table: Mapping[str, Any]) -> dict[str, Any]:
     """Give a table with the keys that Hugo and its themes have for what other generators call otherwise.
 
     `[params]` holds values of its own in newer versions. `draft` goes before `published`; a page that lists do not
-    show is not recommended either. Dates are left out: Hugo has its own rules.
+    show is not recommended either. Dates of expiry are left out: Hugo judges them by its own rules, or not at all.
     """
-    params = table.get("params")
-    shared = {**(lower_keys(params) if isinstance(params, dict) else {}), **table}
+    shared = {**lower_keys(as_table(table.get("params"))), **table}
     if "draft" in shared or not is_false(shared.get("published")):
         shared.pop("published", None)
-    for key in _OWN_KEYS:
+    for key in EXPIRY_KEYS:
         shared.pop(key, None)
     if is_true(shared.pop("private", None)) or _build(shared).get("list", "always") not in ("always", "true"):
         shared["unlisted"] = True
@@ -51,6 +48,4 @@ def alias_paths(table: Mapping[str, Any], link: str, prefix: str) -> tuple[str, 
 
 def _build(table: Mapping[str, Any]) -> dict[str, str]:
     options = table.get("build") or table.get("_build")
-    return (
-        {key: scalar_text(one).lower() for key, one in lower_keys(options).items()} if isinstance(options, dict) else {}
-    )
+    return {key: scalar_text(one).lower() for key, one in lower_keys(as_table(options)).items()}

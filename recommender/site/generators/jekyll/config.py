@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from recommender.errors import SiteError
-from recommender.site.config_file import read_config as read_config_file
+from recommender.site.config_file import read_config_file
 from recommender.site.generators.jekyll.defaults import Defaults, read_defaults
 from recommender.site.generators.jekyll.entries import Entries
 from recommender.site.generators.jekyll.permalink import STYLES, collection_template
 from recommender.site.scalars import scalar_text
+from recommender.site.tables import as_table
 
 _NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 #: Where a site may stand below the root of its repository, as with `jekyll build -s docs`.
@@ -43,17 +44,15 @@ class Config:
     def templates(self) -> dict[str, str]:
         """Give the address template of every collection whose documents become pages, `posts` among them."""
         style = scalar_text(self.table.get("permalink")) or "date"
-        collections = self.table.get("collections")
-        collections = collections if isinstance(collections, dict) else {}
         templates = {"posts": STYLES.get(style, style)}
-        for name, metadata in collections.items():
+        for name, metadata in as_table(self.table.get("collections")).items():
             label = "".join(one for one in scalar_text(name) if one in _LABEL_CHARACTERS)
-            metadata = metadata if isinstance(metadata, dict) else {}
-            own = metadata.get("permalink")
+            options = as_table(metadata)
+            own = options.get("permalink")
             if label == "posts":
                 # A style's name is a literal here, a gotcha of Jekyll.
                 templates[label] = scalar_text(own) or templates[label]
-            elif label not in ("", "data") and metadata.get("output") not in (None, False):
+            elif label not in ("", "data") and options.get("output") not in (None, False):
                 templates[label] = scalar_text(own) or collection_template(style)
         return templates
 

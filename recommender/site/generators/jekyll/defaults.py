@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recommender.site.scalars import scalar_text
+from recommender.site.tables import as_table, text_keys
 
 _OLD_TYPES = {"page": "pages", "post": "posts", "draft": "drafts"}
 _BRACES = re.compile(r"\{([^{}]{0,200})\}")
@@ -72,13 +73,12 @@ def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _default_set(entry: Mapping[str, Any]) -> DefaultSet:
-    scope = entry.get("scope")
-    scope = scope if isinstance(scope, dict) else {}
+    scope = as_table(entry.get("scope"))
     kind = scope.get("type")
     return DefaultSet(
         path=scope["path"] if isinstance(scope.get("path"), str) else "",
         type=None if kind is None else _OLD_TYPES.get(scalar_text(kind), scalar_text(kind)),
-        values={scalar_text(key): value for key, value in entry["values"].items()},
+        values=text_keys(entry["values"]),
     )
 
 

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from recommender.errors import PostError, SiteError
 from recommender.settings import SiteSettings
-from recommender.site.config_file import named_zone
 from recommender.site.fields import make_post
 from recommender.site.front_matter import split_front_matter
 from recommender.site.generators.jekyll.config import Config, read_config
@@ -29,6 +28,7 @@ from recommender.site.post import Source
 from recommender.site.scalars import is_true, scalar_text
 from recommender.site.url import base_path, hosts_of, readable_url
 from recommender.site.walk import walk_files
+from recommender.site.zone import named_zone
 
 _POST_NAME = re.compile(r"([0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2})-(.*)", re.DOTALL)
 _HEADER = re.compile(r"---[ \t]*\r?\n")
