@@ -100,6 +100,11 @@ class Tokenizer:
             words.append(BREAK)
         return Tokens(" ".join(filter(None, words)))
 
+    def spellings(self, lines: Iterable[str]) -> list[str]:
+        """List every word as it is spelt, particles and marks among them, as `mecab -Owakati` does."""
+        analyses = (one for chunk in _chunks(lines) for one in self._mecab.parse(chunk).split("\n"))
+        return [one.split("\t", 1)[0] for one in analyses if "\t" in one]
+
     def take_surfaces(self) -> Counter[tuple[str, str]]:
         """Count `(key, spelling)` of the nouns seen since the last call, for showing keys as readers know them.
 
