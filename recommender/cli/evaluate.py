@@ -1,6 +1,7 @@
 """`recommender evaluate`: how good the lists are, beside what blogs use today."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -8,48 +9,174 @@ from rich.table import Table
 
 from recommender.cli.console import open_console, progress_bars
 from recommender.cli.options import jobs_option, json_option, site_argument
-from recommender.evaluation.evaluate import Evaluation
+from recommender.errors import SettingsError
+from recommender.evaluation.bootstrap import Mean
+from recommender.evaluation.comparison import Comparison
+from recommender.evaluation.evaluate import OURS
 from recommender.evaluation.evaluate import evaluate as evaluate_site
+from recommender.evaluation.figures import Evaluation
+from recommender.evaluation.list_shape import ListShape
+from recommender.evaluation.measures import MEASURES
+from recommender.evaluation.trec import trec_files
+from recommender.whole_file import write_whole
+
+#: What the main table shows with its interval and its test, and what beside it.
+_MAIN = "nDCG@10"
+_BESIDE = ("recall@10", "MRR", "hit@5")
 
 
-@click.command(epilog="Example:  recommender evaluate examples/blog")
+Gates = tuple[tuple[str, float], ...]
+
+
+def _read_gates(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> Gates:
+    """Read measures with the least value that passes, as `nDCG@10=0.55`."""
+    known = {one.casefold(): one for one in MEASURES}
+    gates = []
+    for value in values:
+        measure, _, least = value.partition("=")
+        try:
+            number = float(least)
+        except ValueError:
+            number = -1.0
+        if measure.casefold() not in known or not 0 <= number <= 1:
+            expected = f"one of {', '.join(MEASURES)}, then = and a number from 0 to 1"
+            raise click.BadParameter(f'found "{value}", expected {expected}', context, option)
+        gates.append((known[measure.casefold()], number))
+    return tuple(gates)
+
+
+@click.command(epilog="Example:  recommender evaluate examples/blog --fail-under nDCG@10=0.5")
 @site_argument
 @click.option(
-    "--gold", type=click.Path(path_type=Path, dir_okay=False), help="Pairs to find: SOURCE TAB TARGET a line."
+    "--gold",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="What to find: SOURCE TAB TARGET a line, or TREC qrels.",
+)
+@click.option("--past-only", is_flag=True, help="Give each post older ones only, as a build on its day could have.")
+@click.option("--ablation", is_flag=True, help="Show what each signal brings: nDCG@10 without it.")
+@click.option("--run", "folder", type=click.Path(path_type=Path), help="Folder for TREC runs and qrels.")
+@click.option(
+    "--fail-under",
+    "gates",
+    multiple=True,
+    callback=_read_gates,
+    metavar="MEASURE=NUMBER",
+    help="Exit with 1 if our figure is lower, as nDCG@10=0.55; may stand several times.",
 )
 @jobs_option
 @json_option
-def evaluate(site: Path, gold: Path | None, jobs: int, as_json: bool) -> None:
+@click.pass_context
+def evaluate(
+    context: click.Context,
+    site: Path,
+    gold: Path | None,
+    past_only: bool,
+    ablation: bool,
+    folder: Path | None,
+    gates: Gates,
+    jobs: int,
+    as_json: bool,
+) -> None:
     """Measure how many of the authors' own in-site links the lists find again.
 
-    The links are masked first: their text is taken out of the posts before words are counted.
+    The links are masked first: their text is taken out of the posts before words are counted. Intervals are 95 %
+    (bootstrap over posts); p is that of a randomisation test of ours against the row, after Holm's correction.
     """
     with progress_bars(shown=not as_json) as progress:
-        evaluation = evaluate_site(site, gold=gold, jobs=jobs, progress=progress)
+        evaluation = evaluate_site(
+            site, gold=gold, past_only=past_only, ablation=ablation, jobs=jobs, progress=progress
+        )
+    if folder is not None:
+        _write_runs(evaluation, folder)
     if as_json:
         click.echo(json.dumps(evaluation.to_json(), ensure_ascii=False))
-        return
+    else:
+        _show(evaluation, gold)
+    missed = [(name, least) for name, least in gates if evaluation.scores[OURS][name] < least]
+    if missed:
+        told = ", ".join(f"{name} is {evaluation.scores[OURS][name]:.4f}, expected {least:g}" for name, least in missed)
+        click.echo(f"recommender: {told} or more", err=True)
+        context.exit(1)
+
+
+def _write_runs(evaluation: Evaluation, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in trec_files(evaluation.judged, evaluation.runs):
+            write_whole(folder / name, text.encode())
+    except OSError as error:
+        raise SettingsError(f"--run {folder}: cannot be written ({error.strerror}); choose another folder") from error
+
+
+def _show(evaluation: Evaluation, gold: Path | None) -> None:
     console = open_console()
     source = f"pairs of {gold}" if gold else "links in the authors' own text"
+    direction = "to older posts only" if evaluation.past_only else "counted in either direction"
     console.print(
-        f"{evaluation.posts} posts; gold: {evaluation.pairs} {source}, counted in either direction "
-        f"for {evaluation.queries} posts, their text masked"
+        f"{evaluation.posts} posts; gold: {evaluation.pairs} {source}, {direction} "
+        f"for {evaluation.queries} posts, their text masked\n"
     )
-    console.print(_table(evaluation))
-
-
-def _table(evaluation: Evaluation) -> Table:
-    table = Table(box=None, pad_edge=False)
-    table.add_column("")
-    measures = list(next(iter(evaluation.scores.values())))
-    for name in (*measures, f"unreached@{evaluation.limit}", f"largest@{evaluation.limit}"):
-        table.add_column(name, justify="right")
-    for name, scores in evaluation.scores.items():
-        reach = evaluation.reach[name]
-        table.add_row(
-            name,
-            *(f"{scores[measure]:.3f}" for measure in measures),
-            f"{reach['unreached']:.1%}",
-            f"{reach['largest']:.1%}",
+    console.print(_scores(evaluation))
+    for library in evaluation.not_installed:
+        console.print(f"({library} is not installed: pip install 'recommender[peers]')")
+    console.print(f"\nThe first {evaluation.limit} as readers see them")
+    console.print(_shapes(evaluation.lists))
+    if evaluation.existing:
+        one = evaluation.existing
+        console.print(
+            f"\nLists that {one.posts} posts have today: {one.links} links, {one.dead} dead; "
+            "ours cut to the same lengths"
         )
+        if one.comparison:
+            console.print(_comparison(one.comparison, f"{one.comparison.queries} posts with gold"))
+        console.print(_shapes(one.lists))
+    if evaluation.ablation:
+        console.print("\nWhat each signal brings")
+        console.print(_comparison(evaluation.ablation, ""))
+
+
+def _scores(evaluation: Evaluation) -> Table:
+    table = _comparison(evaluation.comparison, "")
+    if evaluation.without_hubs:
+        table.add_section()
+        label = f"{OURS} without {evaluation.hubs} hubs"
+        table.add_row(label, *_figures(evaluation.without_hubs.scores[OURS]), "", "", "")
     return table
+
+
+def _comparison(comparison: Comparison, corner: str) -> Table:
+    table = _table(corner, _MAIN, "95 %", *_BESIDE, "ahead by", "95 %", "p")
+    for name, scores in comparison.scores.items():
+        ahead = comparison.ahead.get(name, {}).get(_MAIN)
+        tested = (f"{ahead.mean.mean:+.3f}", _interval(ahead.mean, "+.3f"), _p(ahead.p_holm)) if ahead else ("", "", "")
+        table.add_row(name, *_figures(scores), *tested)
+    return table
+
+
+def _figures(scores: Mapping[str, Mean]) -> list[str]:
+    main = scores[_MAIN]
+    return [f"{main.mean:.3f}", _interval(main, ".3f"), *(f"{scores[name].mean:.3f}" for name in _BESIDE)]
+
+
+def _shapes(shapes: Mapping[str, ListShape]) -> Table:
+    table = _table("", "unreached", "largest", "Gini", "near-duplicates", "days apart")
+    for name, one in shapes.items():
+        days = "–" if one.days_apart is None else f"{one.days_apart:.0f}"
+        table.add_row(name, f"{one.unreached:.1%}", f"{one.largest:.1%}", f"{one.gini:.2f}", f"{one.twins:.1%}", days)
+    return table
+
+
+def _table(corner: str, *columns: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column(corner, no_wrap=True)
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
+def _interval(one: Mean, form: str) -> str:
+    return f"{one.low:{form}} – {one.high:{form}}"
+
+
+def _p(p: float) -> str:
+    return "< .001" if p < 0.001 else f"{p:.3f}".removeprefix("0")

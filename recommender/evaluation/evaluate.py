@@ -1,26 +1,31 @@
 """Evaluate the lists of a site against the links that its authors set in their text."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from recommender.errors import GoldError
-from recommender.evaluation.baselines import DEPTH, newest, plain_tfidf, shared_tags
-from recommender.evaluation.gold import mask_titles, qrels, read_gold
-from recommender.evaluation.measures import measure, reach
+from recommender.evaluation.ablation import lists_without, our_lists
+from recommender.evaluation.comparison import Comparison, compare
+from recommender.evaluation.contestants import baselines
+from recommender.evaluation.existing import ExistingLists, read_existing
+from recommender.evaluation.figures import Evaluation, ExistingFigures
+from recommender.evaluation.gold import Gold, find_hubs, mask_titles, older_only, qrels, read_gold, without_hubs
+from recommender.evaluation.list_shape import ListShape, cut, list_shape
+from recommender.evaluation.measures import Run
 from recommender.progress import Progress, silent
-from recommender.ranking.rank import Ranking
+from recommender.ranking.candidates import find_near_duplicates
 from recommender.settings import Settings, load_settings
 from recommender.site.names import PostNames
 from recommender.site.reader import open_site
 from recommender.text.corpus import Reading, read_site
 from recommender.text.own_links import link_resolver, own_links
-from recommender.training import rank_reading
+from recommender.training import Ranked, rank_reading
 
 #: Our own lists among the contestants.
 OURS = "recommender"
+EXISTING = "existing lists"
 
 
 @dataclass(frozen=True)
@@ -30,37 +35,16 @@ class Task:
     Attributes:
         reading: the posts, in-site links and the titles of linked posts masked.
         pairs: gold pairs of paths, source to target.
-        judged: query → target → 1, in either direction.
+        judged: query → target → grade; pairs hold in either direction.
+        hubs: posts that link to so many others that they are lists themselves.
+        existing: the lists that the posts have today.
     """
 
     reading: Reading
     pairs: Sequence[tuple[str, str]]
     judged: dict[str, dict[str, int]]
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """The figures of a site.
-
-    Attributes:
-        posts: posts read.
-        pairs: gold pairs, source to target.
-        queries: posts with at least one gold partner.
-        limit: how long the lists are that readers see; `reach` is measured at this length.
-        scores: contestant → measure → mean over the queries.
-        reach: contestant → `unreached` and `largest`, shares.
-    """
-
-    posts: int
-    pairs: int
-    queries: int
-    limit: int
-    scores: dict[str, dict[str, float]]
-    reach: dict[str, dict[str, float]]
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the figures as plain data."""
-        return asdict(self)
+    hubs: frozenset[str] = frozenset()
+    existing: ExistingLists = field(default_factory=ExistingLists)
 
 
 def prepare_task(
@@ -69,6 +53,7 @@ def prepare_task(
     *,
     now: datetime,
     gold: Path | None = None,
+    past_only: bool = False,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Task:
@@ -78,7 +63,8 @@ def prepare_task(
     is the title of a linked post where it stands as text: both would give the answer away.
 
     Args:
-        gold: pairs to find instead of the site's own links.
+        gold: pairs or TREC qrels to find instead of the site's own links.
+        past_only: only answers that are no newer than the post that asks are right.
 
     Raises:
         GoldError: there is nothing to measure against.
@@ -89,18 +75,21 @@ def prepare_task(
     posts = [one.post for one in reading.posts]
     resolver = link_resolver(site.generator, reading.posts)
     links = own_links(reading.posts, resolver)
-    pairs = read_gold(gold, PostNames(posts), posts) if gold else links
-    judged = qrels(pairs, posts)
+    answers = read_gold(gold, PostNames(posts), posts) if gold else Gold(links, qrels(links, posts))
+    judged = older_only(answers.judged, posts) if past_only else answers.judged
     if not judged:
-        raise GoldError(
-            f"{root}: no link between its posts was recognised; if they link one another by address, "
-            "set [site] url and permalink in recommender.toml, else give pairs with --gold FILE.tsv"
-        )
+        raise GoldError(_nothing_to_find(root, answers))
     masked = read_site(site, settings.text, jobs=jobs, progress=progress, mask=resolver)
-    without_titles = mask_titles(masked.posts, [*links, *pairs])
+    without_titles = mask_titles(masked.posts, [*links, *answers.pairs])
     # Pins are the authors' own answer to the question that is asked.
     unpinned = (one.with_post(replace(one.post, pins=())) for one in without_titles)
-    return Task(replace(masked, posts=tuple(unpinned)), pairs, judged)
+    return Task(
+        reading=replace(masked, posts=tuple(unpinned)),
+        pairs=answers.pairs,
+        judged=judged,
+        hubs=find_hubs([*links, *answers.pairs]),
+        existing=read_existing(site, reading.posts, resolver, settings.text.drop_headings),
+    )
 
 
 def evaluate(
@@ -108,6 +97,8 @@ def evaluate(
     *,
     gold: Path | None = None,
     settings: Settings | None = None,
+    past_only: bool = False,
+    ablation: bool = False,
     jobs: int = 1,
     progress: Progress = silent,
     now: datetime | None = None,
@@ -115,32 +106,38 @@ def evaluate(
     """Rank a site with its in-site links masked, and see how many of them the lists find again.
 
     Args:
-        gold: pairs to find instead of the site's own links.
+        gold: pairs or TREC qrels to find instead of the site's own links.
+        past_only: a post may only be given posts that are no newer, as a build on its day could have.
+        ablation: rank anew without each signal.
 
     Raises:
         GoldError: there is nothing to measure against.
         SiteError, SettingsError: as the rooms raise them.
     """
     settings = settings or load_settings(root)
+    if past_only:
+        settings = replace(settings, ranking=replace(settings.ranking, include_newer=False))
     clock = now or datetime.now(UTC)
-    task = prepare_task(root, settings, now=clock, gold=gold, jobs=jobs, progress=progress)
+    task = prepare_task(root, settings, now=clock, gold=gold, past_only=past_only, jobs=jobs, progress=progress)
     ranked = rank_reading(task.reading, settings, now=clock, jobs=jobs, progress=progress)
-    runs = {
-        OURS: our_lists(ranked.ranking),
-        "TF-IDF of the text": plain_tfidf(ranked.vectors, ranked.rules),
-        "shared tags": shared_tags(ranked.vectors, ranked.rules),
-        "newest": newest(ranked.vectors, ranked.rules),
-    }
+    others = baselines(ranked, settings, progress=progress)
     paths = [one.post.path for one in task.reading.posts]
-    named = {name: with_paths(run, paths) for name, run in runs.items()}
-    public = [path for path, allowed in zip(paths, ranked.rules.allowed, strict=True) if allowed]
+    runs = {name: with_paths(run, paths) for name, run in {OURS: our_lists(ranked.ranking), **others.runs}.items()}
+    rest = without_hubs(task.judged, task.hubs)
     return Evaluation(
         posts=len(paths),
         pairs=len(task.pairs),
-        queries=len(task.judged),
         limit=settings.ranking.limit,
-        scores={name: measure(task.judged, run) for name, run in named.items()},
-        reach={name: reach(run, public, settings.ranking.limit) for name, run in named.items()},
+        past_only=past_only,
+        hubs=len(task.hubs),
+        comparison=compare(task.judged, runs),
+        without_hubs=compare(rest, runs) if task.hubs and rest else None,
+        lists=_shapes(ranked, runs, settings.ranking.limit),
+        existing=_existing(task, ranked, runs[OURS]),
+        ablation=_ablation(task, ranked, settings, runs[OURS], jobs) if ablation else None,
+        not_installed=others.not_installed,
+        runs=runs,
+        judged=task.judged,
     )
 
 
@@ -149,6 +146,47 @@ def with_paths(run: Sequence[Sequence[int]], paths: Sequence[str]) -> dict[str, 
     return {paths[query]: [paths[target] for target in targets] for query, targets in enumerate(run)}
 
 
-def our_lists(ranking: Ranking) -> list[list[int]]:
-    """Give our lists as post numbers, as long as the deepest measure looks."""
-    return [[int(target) for target in row[:DEPTH] if target >= 0] for row in ranking.targets]
+def _nothing_to_find(root: Path, answers: Gold) -> str:
+    if answers.judged:
+        return f"{root}: no right answer is older than the post that asks for it; measure without --past-only"
+    return (
+        f"{root}: no link between its posts was recognised; if they link one another by address, "
+        "set [site] url and permalink in recommender.toml, else give pairs with --gold FILE.tsv"
+    )
+
+
+def _shapes(ranked: Ranked, runs: Mapping[str, Run], limit: int) -> dict[str, ListShape]:
+    posts = [one.post for one in ranked.reading.posts]
+    public = [post.path for post, allowed in zip(posts, ranked.rules.allowed, strict=True) if allowed]
+    days = {post.path: post.date.timestamp() / 86400 for post in posts if post.date}
+    twins = {
+        posts[post].path: frozenset(posts[other].path for other in others)
+        for post, others in find_near_duplicates(ranked.vectors).items()
+    }
+    return {name: list_shape(cut(run, limit), public, twins, days) for name, run in runs.items()}
+
+
+def _existing(task: Task, ranked: Ranked, ours: Run) -> ExistingFigures | None:
+    """Hold the lists that posts have today against ours of the same length, post by post."""
+    existing = task.existing
+    if not existing.links:
+        return None
+    judged = {query: targets for query, targets in task.judged.items() if query in existing.lists}
+    same_length = {query: ours[query][: len(targets)] for query, targets in existing.lists.items()}
+    runs: dict[str, Run] = {OURS: same_length, EXISTING: existing.lists}
+    longest = max(map(len, existing.lists.values()), default=0)
+    return ExistingFigures(
+        posts=len(existing.lists),
+        links=existing.links,
+        dead=existing.dead,
+        lists=_shapes(ranked, runs, longest),
+        comparison=compare(judged, runs) if judged else None,
+    )
+
+
+def _ablation(task: Task, ranked: Ranked, settings: Settings, ours: Run, jobs: int) -> Comparison:
+    paths = [one.post.path for one in task.reading.posts]
+    without = {
+        f"without {name}": with_paths(lists, paths) for name, lists in lists_without(ranked, settings, jobs=jobs)
+    }
+    return compare(task.judged, {OURS: ours, **without})

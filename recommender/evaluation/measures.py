@@ -1,27 +1,36 @@
-"""Measures of lists, by trec_eval through ir-measures."""
+"""Measures of lists against right answers, by trec_eval through ir-measures."""
 
 from collections.abc import Mapping, Sequence
 
 import ir_measures
 from ir_measures import RR, R, Success, nDCG
 
-#: What the table shows, in its order.
-_MEASURES = {"nDCG@10": nDCG @ 10, "recall@10": R @ 10, "MRR": RR @ 10, "hit@5": Success @ 5}
+#: Every measure by the name under which tables, `--json` and `--fail-under` know it.
+_MEASURES = {
+    "nDCG@3": nDCG @ 3,
+    "nDCG@5": nDCG @ 5,
+    "nDCG@10": nDCG @ 10,
+    "recall@10": R @ 10,
+    "MRR": RR @ 10,
+    "hit@5": Success @ 5,
+}
+MEASURES = tuple(_MEASURES)
 
 Run = Mapping[str, Sequence[str]]
+Qrels = Mapping[str, Mapping[str, int]]
 
 
-def measure(qrels: Mapping[str, Mapping[str, int]], run: Run) -> dict[str, float]:
+def measure(qrels: Qrels, run: Run) -> dict[str, float]:
     """Give the mean of each measure over the judged posts; a post without a list counts 0.
 
     Args:
-        qrels: query → target → 1.
+        qrels: query → target → grade, 1 or more for a right answer.
         run: query → targets, best first.
     """
     return {name: sum(values) / len(values) for name, values in measure_each(qrels, run).items()}
 
 
-def measure_each(qrels: Mapping[str, Mapping[str, int]], run: Run) -> dict[str, list[float]]:
+def measure_each(qrels: Qrels, run: Run) -> dict[str, list[float]]:
     """Give each measure for every judged post, in the order of `qrels`; a post without a list counts 0."""
     judged = {
         query: {target: float(len(targets) - place) for place, target in enumerate(targets)}
@@ -33,25 +42,3 @@ def measure_each(qrels: Mapping[str, Mapping[str, int]], run: Run) -> dict[str, 
         for one in ir_measures.iter_calc(list(_MEASURES.values()), qrels, asked)
     }
     return {name: [found.get((query, one), 0.0) for query in qrels] for name, one in _MEASURES.items()}
-
-
-def reach(run: Run, public: Sequence[str], depth: int) -> dict[str, float]:
-    """Tell how evenly the lists reach the site's posts.
-
-    Args:
-        run: query → targets, best first.
-        public: the posts that may be recommended.
-        depth: how long the lists are that readers see.
-
-    Returns:
-        `unreached`: share of public posts that stand in no list; `largest`: share of the lists that the
-        most recommended post stands in.
-    """
-    counts: dict[str, int] = {}
-    for targets in run.values():
-        for target in targets[:depth]:
-            counts[target] = counts.get(target, 0) + 1
-    return {
-        "unreached": sum(post not in counts for post in public) / len(public) if public else 0.0,
-        "largest": max(counts.values(), default=0) / len(run) if run else 0.0,
-    }

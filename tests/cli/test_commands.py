@@ -175,13 +175,39 @@ def test_every_link_of_an_injected_block_leads_to_a_post(folder, blog, model):
 
 def test_evaluate_prints_ours_beside_what_blogs_have_today():
     shown = run("evaluate", EXAMPLE).stdout
-    assert [line.split("  ")[0] for line in shown.splitlines()[-4:]] == [
-        "recommender",
-        "TF-IDF of the text",
-        "shared tags",
-        "newest",
-    ]
-    assert "nDCG@10" in json.loads(run("evaluate", EXAMPLE, "--json").stdout)["scores"]["recommender"]
+    names = [line.split("  ")[0] for line in shown.splitlines()]
+    for name in ("recommender", "textbook TF-IDF", "shared tags", "Hugo", "newest", "random"):
+        assert names.count(name) >= 2, name
+    assert max(map(len, shown.splitlines())) <= 120
+    figures = json.loads(run("evaluate", EXAMPLE, "--json").stdout)
+    assert "nDCG@10" in figures["scores"]["recommender"]
+    assert len(figures["intervals"]["newest"]["MRR"]) == 2
+
+
+def test_evaluate_shows_what_each_signal_brings():
+    shown = run("evaluate", EXAMPLE, "--ablation", "--past-only").stdout
+    assert "without title_covered_by_text" in shown
+    assert "older posts only" in shown
+
+
+def test_evaluate_fails_with_one_line_where_a_figure_is_too_low():
+    passed = run("evaluate", EXAMPLE, "--fail-under", "ndcg@10=0.3", "--fail-under", "MRR=0.3", "--json")
+    assert (passed.returncode, passed.stderr) == (0, "")
+    failed = run("evaluate", EXAMPLE, "--fail-under", "nDCG@10=0.99", "--json")
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("recommender: nDCG@10 is 0.")
+    assert failed.stderr.endswith(", expected 0.99 or more\n")
+    assert json.loads(failed.stdout)["queries"]
+
+
+def test_evaluate_writes_runs_that_are_gold_again(tmp_path):
+    assert run("evaluate", EXAMPLE, "--run", tmp_path / "runs").returncode == 0
+    assert {"qrels", "recommender.run", "shared-tags.run"} <= {one.name for one in (tmp_path / "runs").iterdir()}
+    links, qrels = (
+        json.loads(run("evaluate", EXAMPLE, "--json", *gold).stdout)["scores"]["recommender"]
+        for gold in ((), ("--gold", tmp_path / "runs" / "qrels"))
+    )
+    assert links == qrels
 
 
 @pytest.mark.parametrize(
@@ -194,6 +220,8 @@ def test_evaluate_prints_ours_beside_what_blogs_have_today():
         (["serve", "--model", "nowhere"], "no model here"),
         (["inject", "."], "no model here"),
         (["evaluate", "."], "no posts found"),
+        (["evaluate", ".", "--fail-under", "nDCG@7=1"], 'found "nDCG@7=1", expected one of nDCG@3, nDCG@5'),
+        (["evaluate", ".", "--fail-under", "MRR"], 'found "MRR", expected one of'),
         (["tarin"], "No such command 'tarin'"),
     ],
 )

@@ -1,0 +1,97 @@
+"""The lists that a site's posts have today, read before they are dropped from the text."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from recommender.errors import PostError
+from recommender.site.front_matter import split_front_matter
+from recommender.site.links import POST_URL_SCHEME, LinkResolver
+from recommender.site.markdown_lines import split_lines
+from recommender.site.markup import markup_of
+from recommender.site.reader import Site
+from recommender.site.text_file import read_text
+from recommender.text.corpus import ReadPost
+from recommender.text.related_block import find_headed_blocks, find_marked_blocks
+
+#: Keys of front matter that templates make lists of.
+_KEYS = ("related_articles", "related_posts")
+_NAMES = ("path", "url", "permalink", "slug", "id")
+_LINK = re.compile(
+    r"\{%-?\s{0,5}post_url\s{1,5}([^\s%]{1,300})"
+    r"|\]\(<?([^()\s<>{]{1,1000})"
+    r"|href=[\"']?([^\"'\s>{]{1,1000})"
+    r"|(https?://[^\s<>()\"'\]]{1,1000})"
+)
+
+
+@dataclass(frozen=True)
+class ExistingLists:
+    """Lists found in the posts' own files.
+
+    Attributes:
+        lists: path of a post → paths that its list leads to, as they stand there; posts without a list are not in it.
+        links: how many links the lists hold.
+        dead: how many of them lead to no post of the site.
+    """
+
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    links: int = 0
+    dead: int = 0
+
+
+def read_existing(
+    site: Site, posts: Sequence[ReadPost], resolver: LinkResolver, headings: Sequence[str]
+) -> ExistingLists:
+    """Find the lists of `related_articles` and `related_posts` in front matter and of blocks in Markdown.
+
+    Args:
+        headings: those over lists of related posts.
+    """
+    lists, links, dead = {}, 0, 0
+    for one in posts:
+        path = one.post.path
+        names = list(dict.fromkeys(_names(site, path, headings)))
+        found = [resolver.resolve(name, path) for name in names]
+        own = [_is_own(name, resolver) for name in names]
+        targets = [target for target in found if target is not None and target != path]
+        links += sum(target is not None or is_own for target, is_own in zip(found, own, strict=True))
+        dead += sum(target is None and is_own for target, is_own in zip(found, own, strict=True))
+        if targets:
+            lists[path] = tuple(dict.fromkeys(targets))
+    return ExistingLists(lists, links, dead)
+
+
+def _is_own(name: str, resolver: LinkResolver) -> bool:
+    """Tell whether a name was meant for a post of the site: a bare name, or an address within it."""
+    return name.startswith(POST_URL_SCHEME) or "://" not in name or resolver.is_page_of_site(name)
+
+
+def _names(site: Site, path: str, headings: Sequence[str]) -> Iterator[str]:
+    if (markup_of(path) or "markdown") not in ("markdown", "mdx"):
+        return
+    try:
+        text = read_text(site.root / path).text
+    except PostError:
+        return
+    if not any(word in text for word in (*_KEYS, "related-posts:start", *headings)):
+        return
+    front_matter = split_front_matter(text)
+    for key in _KEYS:
+        yield from _named(front_matter.table.get(key))
+    lines = split_lines(text[front_matter.body_start :])
+    try:
+        marked = find_marked_blocks(lines)
+    except PostError:
+        marked = []
+    for block in (*marked, *find_headed_blocks(lines, headings)):
+        for link in _LINK.finditer("".join(lines[block.start : block.end])):
+            yield POST_URL_SCHEME + link[1] if link[1] else link[2] or link[3] or link[4]
+
+
+def _named(value: object) -> Iterator[str]:
+    """Give the names in a list of front matter: texts, or tables that hold a path, an address or a slug."""
+    for one in value if isinstance(value, list) else ():
+        name = next((one[key] for key in _NAMES if one.get(key)), None) if isinstance(one, dict) else one
+        if isinstance(name, str) and name.strip():
+            yield name.strip()
