@@ -19,14 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import RecommenderError
-from recommender.evaluation.baselines import DEPTH, plain_tfidf, shared_tags
+from recommender.evaluation.baselines import plain_tfidf, shared_tags
+from recommender.evaluation.bootstrap import mean_with_interval
 from recommender.evaluation.evaluate import Task, prepare_task, with_paths
+from recommender.evaluation.examples import best_targets, make_examples
 from recommender.evaluation.measures import measure_each
 from recommender.ranking.blend import active_weights, blend, default_weights
-from recommender.ranking.candidates import Pairs, find_candidates
-from recommender.ranking.fitting import Examples, fit_weights
+from recommender.ranking.candidates import find_candidates
+from recommender.ranking.fitting import Examples, fit_weights, round_weights
 from recommender.ranking.rules import Rules, make_rules
-from recommender.ranking.signals import SIGNALS
 from recommender.settings import load_settings
 from recommender.site.tags import alias_table
 from recommender.text.corpus import tokenise_posts
@@ -34,7 +35,6 @@ from recommender.text.vectors import Vectors, make_vectors
 
 WEIGHTS = Path(__file__).parent.parent / "recommender" / "ranking" / "weights.toml"
 MEASURE = "nDCG@10"
-SAMPLES = 2000
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,6 @@ class Blog:
     paths: list[str]
     vectors: Vectors
     rules: Rules
-    pairs: Pairs
     examples: Examples
 
 
@@ -73,10 +72,10 @@ def main() -> None:
                 shared_tags(blog.vectors, blog.rules),
             )
         )
-        low, high = interval(fitted)
+        ours = mean_with_interval(fitted)
         print(
             f"{blog.name:<14}{len(blog.paths):>7}{len(blog.task.pairs):>7}  "
-            f"{f'{fitted.mean():.3f} ({low:.3f}–{high:.3f})':<22}{shipped:>9.3f}{tfidf:>9.3f}{tags:>7.3f}"
+            f"{f'{ours.mean:.3f} ({ours.low:.3f}–{ours.high:.3f})':<22}{shipped:>9.3f}{tfidf:>9.3f}{tags:>7.3f}"
         )
     if options.write:
         write_weights(blogs)
@@ -93,26 +92,15 @@ def read_blog(site: Path, jobs: int) -> Blog:
     vectors = make_vectors(corpus.tokens, [one.tags for one in posts], [one.date for one in posts], aliases=aliases)
     rules = make_rules(posts, settings, now.timestamp() / 86400)
     pairs = find_candidates(vectors, rules, jobs=jobs)
-    values = {name: signal(vectors, pairs.queries, pairs.targets) for name, signal in SIGNALS.items()}
     paths = [one.path for one in posts]
-    linked = np.array(
-        [
-            paths[target] in task.judged.get(paths[query], {})
-            for query, target in zip(pairs.queries, pairs.targets, strict=True)
-        ],
-        dtype=bool,
-    )
-    examples = Examples(values, pairs.queries, linked)
-    return Blog(site.resolve().name, task, paths, vectors, rules, pairs, examples)
+    examples = make_examples(task, vectors, pairs)
+    return Blog(site.resolve().name, task, paths, vectors, rules, examples)
 
 
 def our_lists(blog: Blog, weights: dict[str, float]) -> list[list[int]]:
     """Rank the candidates of each post."""
-    scores = blend(blog.examples.values, active_weights(weights, blog.vectors), blog.pairs.queries)
-    order = np.lexsort((blog.pairs.targets, -scores, blog.pairs.queries))
-    starts = np.searchsorted(blog.pairs.queries, np.arange(len(blog.paths) + 1))
-    targets = blog.pairs.targets[order]
-    return [targets[starts[query] : starts[query + 1]][:DEPTH].tolist() for query in range(len(blog.paths))]
+    scores = blend(blog.examples.values, active_weights(weights, blog.vectors), blog.examples.queries)
+    return best_targets(blog.examples, scores, len(blog.paths))
 
 
 def scores_of(blog: Blog, lists: list[list[int]]) -> NDArray[np.float64]:
@@ -120,22 +108,11 @@ def scores_of(blog: Blog, lists: list[list[int]]) -> NDArray[np.float64]:
     return np.array(measure_each(blog.task.judged, with_paths(lists, blog.paths))[MEASURE])
 
 
-def interval(scores: NDArray[np.float64]) -> tuple[float, float]:
-    """Give the 95 % interval of a mean, by bootstrap."""
-    rng = np.random.default_rng(0)
-    means = rng.choice(scores, (SAMPLES, len(scores))).mean(axis=1)
-    low, high = np.quantile(means, (0.025, 0.975))
-    return float(low), float(high)
-
-
 def write_weights(blogs: list[Blog]) -> None:
     """Write the weights fitted on all blogs, with what they were fitted on."""
-    weights = fit_weights([blog.examples for blog in blogs])
-    rounded = {name: round(weight, 3) for name, weight in weights.items()}
-    # What rounding lost goes to the largest.
-    rounded[max(rounded, key=rounded.__getitem__)] += round(1 - sum(rounded.values()), 3)
+    weights = round_weights(fit_weights([blog.examples for blog in blogs]))
     lines = ["# How much each signal counts, of sum 1. Written by `make fit-weights`.", "", "[weights]"]
-    lines += [f"{name} = {weight:.3f}" for name, weight in rounded.items()]
+    lines += [f"{name} = {weight:.3f}" for name, weight in weights.items()]
     lines += ["", "# The blogs that the weights were fitted on: posts and links between them.", "[fitted_on]"]
     lines += [f"{blog.name} = {{ posts = {len(blog.paths)}, links = {len(blog.task.pairs)} }}" for blog in blogs]
     WEIGHTS.write_text("\n".join([*lines, ""]), encoding="utf-8")
