@@ -13,7 +13,7 @@ _ATTRIBUTE = re.compile(r":([\w-]{1,60}):(?:[ \t]+(.*))?")
 _REVISION_DATE = re.compile(r"(?:v\d[\w.]{0,20},[ \t]*)?(\d{4}-\d{1,2}-\d{1,2}\b.*)")
 #: Site builders put these before their own keys: JBake, Jekyll's AsciiDoc plugin, Antora.
 _PREFIXES = ("jbake-", "page-")
-_RENAMED = {"revdate": "date", "docdate": "date", "lang": "lang"}
+_RENAMED = {"revdate": "date", "docdate": "date"}
 
 
 def asciidoc_header(text: str) -> dict[str, Any]:

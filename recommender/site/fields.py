@@ -20,6 +20,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
 _SPACES = re.compile(r"\s+")
 # Escape sequences and bidirectional controls have no business in a title, and every output shows titles.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+#: Those of jekyll-redirect-from, of Hugo, and of jekyll-alias-generator and hexo-generator-alias.
+_ALIAS_KEYS = ("redirect_from", "aliases", "alias")
 #: Titles are shown in one line; what is longer is a fault of the file.
 _MAX_TITLE = 300
 
@@ -58,7 +60,7 @@ def make_post(
         categories=categories,
         concealed=concealed_reason(table, date, now=now, future=future),
         withheld=withheld_reason(table, url, hosts),
-        aliases=read_tags(table.get("redirect_from") or table.get("aliases")),
+        aliases=tuple(dict.fromkeys(alias for key in _ALIAS_KEYS for alias in read_tags(table.get(key)))),
         shows_list=not is_false(table.get("related")),
         pins=read_tags(table.get("related_posts")),
         excludes=read_tags(table.get("related_exclude")),

@@ -14,7 +14,6 @@ from recommender.site.url import host, url_key
 #: How `{% post_url 2026-02-20-a %}` is handed on by the prose reader, which knows no other posts.
 POST_URL_SCHEME = "post-url:"
 
-
 #: Shorter names (`about`, `2024`) are those of pages that are no posts.
 _MIN_NAME = 6
 _NO_LETTERS = re.compile(r"[\W_]+")

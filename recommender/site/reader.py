@@ -104,10 +104,8 @@ _FINDERS: Mapping[str, Callable[[Path, SiteSettings, datetime], Generator | None
     "html": find_html,
 }
 
-
 #: These have templates of their own, with placeholders of their own.
 _WITH_PERMALINKS = frozenset({"jekyll", "hugo", "hexo"})
-
 
 #: Files at the top of a blog that say which generator it has.
 _MARKERS = (

@@ -11,7 +11,6 @@ _COMMAS = re.compile("[,，、]")
 #: Where exports of content management systems keep the name of a tag that is a table.
 _NAME_KEYS = ("name", "title", "label")
 
-
 #: Deeper lists than these are no hierarchy that a person wrote.
 _MAX_DEPTH = 20
 

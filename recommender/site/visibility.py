@@ -56,6 +56,7 @@ def withheld_reason(table: Mapping[str, Any], url: str | None, hosts: frozenset[
         return "not in sitemap"
     if any(_leads_away(table.get(key)) for key in ("redirect_to", "redirect")):
         return "redirect"
+    # jekyll-paginate and hexo-hide-posts leave a post with `hidden` out of the site's own lists.
     if is_true(table.get("unlisted")) or is_true(table.get("hidden")) or scalar_text(table.get("status")) == "hidden":
         return "unlisted"
     canonical = _canonical(table)

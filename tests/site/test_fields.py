@@ -69,9 +69,14 @@ def test_related_false_shows_no_list(table, shows_list):
     assert post_of(table).shows_list is shows_list
 
 
-def test_pins_excludes_and_aliases_are_names_in_the_authors_order():
-    post = post_of({"related_posts": ["b", "a"], "related_exclude": "c", "redirect_from": ["/old/", "/older/"]})
-    assert (post.pins, post.excludes, post.aliases) == (("b", "a"), ("c",), ("/old/", "/older/"))
+def test_pins_and_excludes_are_names_in_the_authors_order():
+    post = post_of({"related_posts": ["b", "a"], "related_exclude": "c"})
+    assert (post.pins, post.excludes) == (("b", "a"), ("c",))
+
+
+def test_aliases_are_those_of_all_plugins_each_once():
+    table = {"alias": "/oldest/", "aliases": ["/old/", "/older/"], "redirect_from": ["/old/"]}
+    assert post_of(table).aliases == ("/old/", "/older/", "/oldest/")
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from recommender.site.generators.hexo.permalink import (
 )
 from recommender.site.markup import markup_of
 from recommender.site.post import Source
-from recommender.site.scalars import is_true, scalar_text
+from recommender.site.scalars import scalar_text
 from recommender.site.tables import as_table, lower_keys
 from recommender.site.tags import read_tags
 from recommender.site.url import base_path, hosts_of, readable_url, url_path
@@ -177,8 +177,7 @@ class Hexo:
     def _shared_keys(self, path: str, table: Mapping[str, Any]) -> dict[str, Any]:
         """Give front matter in the words that all generators share.
 
-        Hexo knows `published` and the folder of drafts, and no `draft`, which is heeded as everywhere. `alias` and
-        `redirect` are those of hexo-generator-alias, `hidden` that of hexo-hide-posts.
+        Hexo knows `published` and the folder of drafts, and no `draft`, which is heeded as everywhere.
         """
         shared = {key: value for key, value in table.items() if key != "published"}
         if self._is_draft(path):
@@ -187,11 +186,6 @@ class Hexo:
             shared["published"] = table["published"]
         if self.config.get("render_drafts"):
             shared = {key: value for key, value in shared.items() if key not in ("draft", "published")}
-        shared["redirect_from"] = read_tags(
-            [list(read_tags(table.get(key))) for key in ("redirect_from", "aliases", "alias")]
-        )
-        shared["redirect_to"] = table.get("redirect_to") or table.get("redirect")
-        shared["unlisted"] = is_true(table.get("unlisted")) or is_true(table.get("hidden"))
         return shared
 
 

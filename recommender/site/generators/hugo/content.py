@@ -57,6 +57,11 @@ class Page:
         return self.stem == "_index"
 
     @property
+    def section(self) -> str:
+        """The folder at the top of the content in which the page stands, "" for none."""
+        return self.parent.split("/", 1)[0]
+
+    @property
     def parent(self) -> str:
         """The folder in which the page stands, or its bundle's folder does."""
         return posixpath.dirname(self.folder) if self.is_leaf_bundle else self.folder
@@ -142,7 +147,7 @@ def cascades(value: object, folder: str = "", language: str | None = None) -> li
     return [_cascade(one, folder, language) for one in tables(lowered(value))]
 
 
-def section_of(page: Page, sections: frozenset[str]) -> tuple[str, ...]:
+def sections_of(page: Page, sections: frozenset[str]) -> tuple[str, ...]:
     """Give the names of the page's section and those above it: folders at the top, and others with `_index.md`."""
     folders = page.parent.split("/") if page.parent else []
     while len(folders) > 1 and "/".join(folders) not in sections:

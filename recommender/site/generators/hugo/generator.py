@@ -21,7 +21,7 @@ from recommender.site.generators.hugo.content import (
     cascades,
     find_pages,
     read_cascades,
-    section_of,
+    sections_of,
 )
 from recommender.site.generators.hugo.dates import DateKeys, PageDates, date_keys, page_dates
 from recommender.site.generators.hugo.permalink import PagePlace, PathRules, own_link, page_link
@@ -79,11 +79,11 @@ class Hugo:
         """
         found = find_pages(self.content, root, self.exclude)
         pages = {path: page for path, page in found.items() if not page.is_branch and page.language in self.languages}
-        sizes = Counter(_section(page) for page in pages.values())
+        sizes = Counter(page.section for page in pages.values())
         has_posts_at_top = bool(sizes) and sizes[""] >= max(sizes.values())
         if self.main_sections:
-            return [path for path, page in pages.items() if _section(page).lower() in self.main_sections]
-        return [path for path, page in pages.items() if _section(page) or has_posts_at_top]
+            return [path for path, page in pages.items() if page.section.lower() in self.main_sections]
+        return [path for path, page in pages.items() if page.section or has_posts_at_top]
 
     def read(self, path: str, text: str) -> Source:
         """Turn a file into a post with the address that Hugo gives it.
@@ -139,7 +139,7 @@ class Hugo:
         own = scalar_text(table.get("url"))
         if own:
             return own_link(own, language.prefix)
-        sections = section_of(page, self.sections)
+        sections = sections_of(page, self.sections)
         slug = scalar_text(table["slug"]) if "slug" in table else dates.slug
         top = sections[0].lower() if sections else ""
         place = PagePlace(
@@ -196,7 +196,3 @@ def find_hugo(root: Path, settings: SiteSettings, now: datetime) -> Hugo | None:
         exclude=exclude,
         now=now.astimezone(zone),
     )
-
-
-def _section(page: Page) -> str:
-    return page.parent.split("/", 1)[0]

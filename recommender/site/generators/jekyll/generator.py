@@ -25,7 +25,7 @@ from recommender.site.generators.jekyll.permalink import STYLES, Document, fill_
 from recommender.site.generators.jekyll.terms import read_categories, read_terms
 from recommender.site.markup import Markup, markup_of
 from recommender.site.post import Source
-from recommender.site.scalars import is_true, scalar_text
+from recommender.site.scalars import scalar_text
 from recommender.site.url import base_path, hosts_of, readable_url
 from recommender.site.walk import walk_files
 from recommender.site.zone import named_zone
@@ -141,9 +141,6 @@ class Jekyll:
             keys["draft"] = not self.show_drafts
         if self.unpublished:
             keys.pop("published", None)
-        if is_true(table.get("hidden")):
-            # jekyll-paginate leaves these out of the site's lists of posts.
-            keys["unlisted"] = True
         return keys
 
 
