@@ -1,7 +1,7 @@
 """Words to TF-IDF vectors, one matrix a field."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -13,6 +13,7 @@ from sklearn.preprocessing import normalize
 
 from recommender.site.tags import normalise_tag
 from recommender.text.corpus import PostTokens
+from recommender.text.passages import Passages, count_passages
 
 #: A title names the subject: its words count as if the text said them this many times more (nDCG@10 + .01 … + .03).
 TITLE_WEIGHT = 3
@@ -32,26 +33,30 @@ class Vectors:
     Attributes:
         body: TF-IDF of the words of text and title, rows of length 1 (or 0: a wordless post). Shape (n_posts, n_words).
         phrases: TF-IDF of adjacent pairs of words, rows of length 1 or 0. Shape (n_posts, n_phrases).
+        rare_body: `body` with idf counted once more, rows of length 1 or 0. Shape (n_posts, n_words).
+        rare_phrases: `phrases` likewise. Shape (n_posts, n_phrases).
+        body_passages: the words of each passage with the title's, weighed as in `rare_body`.
+        phrase_passages: the phrases of each passage with the title's, weighed as in `rare_phrases`.
         title: TF-IDF of the title's words, rows of length 1 or 0. Shape (n_posts, n_words).
         presence: 1 where a word stands in text or title. Shape (n_posts, n_words).
         title_shares: share of each word in the idf of the title, rows of sum 1 or 0. Shape (n_posts, n_words).
         tags: idf of the tags, rows of length 1 or 0. Shape (n_posts, n_tags).
         days: date in days since 1970, NaN where unknown. Shape (n_posts,).
         words: the key of each column of `body`.
-        idf: of each word. Shape (n_words,).
-        phrase_idf: of each phrase. Shape (n_phrases,).
     """
 
     body: csr_matrix
     phrases: csr_matrix
+    rare_body: csr_matrix
+    rare_phrases: csr_matrix
+    body_passages: Passages
+    phrase_passages: Passages
     title: csr_matrix
     presence: csr_matrix
     title_shares: csr_matrix
     tags: csr_matrix
     days: NDArray[np.float64]
     words: NDArray[np.str_]
-    idf: NDArray[np.float32]
-    phrase_idf: NDArray[np.float32]
 
     def __len__(self) -> int:
         """Count the posts."""
@@ -73,26 +78,29 @@ def make_vectors(
         dates: each post's date.
         aliases: normalised tag → the tag that it stands for.
     """
-    body_words = [one.title.words() * TITLE_WEIGHT + one.body.words() for one in tokens]
-    counts, words = _count(body_words)
-    title_counts, _ = _count([one.title.words() for one in tokens], words)
-    kept = _columns_worth_keeping(counts)
-    counts, title_counts, words = counts[:, kept], title_counts[:, kept], words[kept]
-    phrase_counts, _ = _count([one.title.phrases() + one.body.phrases() for one in tokens])
+    titles, bodies = [one.title.words() for one in tokens], [one.body.words() for one in tokens]
+    counts, words = _count([title * TITLE_WEIGHT + body for title, body in zip(titles, bodies, strict=True)])
+    counts, words = _worth_keeping(counts, words)
+    title_counts, _ = _count(titles, words)
+    idf = _idf(counts)
+    title_phrases, body_phrases = [one.title.phrases() for one in tokens], [one.body.phrases() for one in tokens]
+    phrase_counts, phrases = _count([title + body for title, body in zip(title_phrases, body_phrases, strict=True)])
+    phrase_counts, phrases = _worth_keeping(phrase_counts, phrases)
+    phrase_idf = _idf(phrase_counts)
     tag_counts, _ = _count([[normalise_tag(tag, aliases) for tag in one] for one in tags])
-    phrase_counts = phrase_counts[:, _columns_worth_keeping(phrase_counts)]
-    idf, phrase_idf = _idf(counts), _idf(phrase_counts)
     return Vectors(
         body=_tfidf(counts, idf),
         phrases=_tfidf(phrase_counts, phrase_idf),
+        rare_body=_tfidf(counts, idf**2),
+        rare_phrases=_tfidf(phrase_counts, phrase_idf**2),
+        body_passages=_weigh(count_passages(titles, bodies, _columns(words)), idf**2),
+        phrase_passages=_weigh(count_passages(title_phrases, body_phrases, _columns(phrases)), phrase_idf**2),
         title=_tfidf(title_counts, idf),
         presence=_binary(counts),
         title_shares=scale_rows(csr_matrix(_binary(title_counts).multiply(idf)), norm="l1"),
         tags=_tfidf(_binary(tag_counts), _idf(tag_counts)),
         days=np.array([date.timestamp() / 86400 if date else np.nan for date in dates]),
         words=words,
-        idf=idf,
-        phrase_idf=phrase_idf,
     )
 
 
@@ -115,12 +123,17 @@ def _as_it_is(document: Sequence[str]) -> Sequence[str]:
     return document
 
 
-def _columns_worth_keeping(counts: csr_matrix) -> NDArray[np.intp]:
+def _columns(terms: NDArray[np.str_]) -> dict[str, int]:
+    return {term: column for column, term in enumerate(terms.tolist())}
+
+
+def _worth_keeping(counts: csr_matrix, terms: NDArray[np.str_]) -> tuple[csr_matrix, NDArray[np.str_]]:
     n_posts = counts.shape[0]
     df = np.bincount(counts.indices, minlength=counts.shape[1])
     most = MAX_DF * n_posts if n_posts >= MIN_POSTS_FOR_MAX_DF else n_posts
     least = MIN_DF if n_posts >= MIN_POSTS_FOR_MIN_DF else 1
-    return np.flatnonzero((df >= least) & (df <= most))
+    kept = np.flatnonzero((df >= least) & (df <= most))
+    return counts[:, kept], terms[kept]
 
 
 def _idf(counts: csr_matrix) -> NDArray[np.float32]:
@@ -135,6 +148,10 @@ def _tfidf(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:
     weighted = counts.copy()
     weighted.data = (1 + np.log(weighted.data)) * idf[weighted.indices]
     return scale_rows(weighted)
+
+
+def _weigh(passages: Passages, weights: NDArray[np.float32]) -> Passages:
+    return replace(passages, rows=_tfidf(passages.rows, weights))
 
 
 def scale_rows(matrix: csr_matrix, *, norm: Literal["l1", "l2"] = "l2") -> csr_matrix:

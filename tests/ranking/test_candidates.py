@@ -4,14 +4,19 @@ import pytest
 from recommender.ranking.candidates import PLAIN_BLEND, find_candidates, find_near_duplicates
 
 
-def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_cosines(vectors_of, rules_for):
+def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_fields(vectors_of, rules_for):
     rng = np.random.default_rng(3)
     letters = [chr(code) for code in range(0x4E00, 0x4E00 + 60)]
     posts = [(" ".join(rng.choice(letters, 2)), " ".join(rng.choice(letters, 15))) for _ in range(80)]
     vectors = vectors_of(posts)
     pairs = find_candidates(vectors, rules_for(80), limit=10)
-    fields = (vectors.body, "text"), (vectors.phrases, "phrases"), (vectors.title, "title"), (vectors.tags, "tags")
-    exact = sum(PLAIN_BLEND[name] * (field @ field.T).toarray() for field, name in fields)
+    parts = {
+        "rare_text": vectors.rare_body @ vectors.rare_body.T,
+        "rare_phrases": vectors.rare_phrases @ vectors.rare_phrases.T,
+        "tags": vectors.tags @ vectors.tags.T,
+        "title_coverage": vectors.presence @ vectors.title_shares.T + vectors.title_shares @ vectors.presence.T,
+    }
+    exact = sum(weight * parts[name].toarray() for name, weight in PLAIN_BLEND.items())
     np.fill_diagonal(exact, -1)
     for query in range(80):
         found = pairs.targets[pairs.queries == query]
@@ -19,6 +24,17 @@ def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_cosines(vecto
         others = np.delete(exact[query], [*found, query])
         assert len(found) == 10
         assert worst >= others.max() - 1e-6
+
+
+def test_the_weights_name_the_fields_that_count(vectors_of, rules_for):
+    vectors = vectors_of([("", "梅"), ("", "梅"), ("", "塩")], tags=[("春",), (), ("春",)])
+    pairs = find_candidates(vectors, rules_for(3), weights={"tags": 1.0})
+    assert list(zip(pairs.queries, pairs.targets, strict=True)) == [(0, 2), (2, 0)]
+
+
+def test_a_post_that_only_names_the_title_of_another_is_a_candidate(vectors_of, rules_for):
+    pairs = find_candidates(vectors_of([("梅", ""), ("", "梅 塩 瓶 旅 本"), ("", "庭")]), rules_for(3))
+    assert list(zip(pairs.queries, pairs.targets, strict=True)) == [(0, 1), (1, 0)]
 
 
 def test_a_post_is_never_its_own_candidate_even_among_twins(vectors_of, rules_for):

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from recommender.ranking.signals import SIGNALS
-from recommender.ranking.signals.paired import paired_dot
+from recommender.ranking.signals.paired import best_passage, paired_dot
 from recommender.text.corpus import PostTokens
+from recommender.text.passages import Passages
 from recommender.text.tokens import Tokens
 from recommender.text.vectors import Vectors, make_vectors
 
@@ -30,6 +32,22 @@ def test_text_is_the_cosine_of_sublinear_tf_and_idf_twice(vectors_of):
     second = np.array([ume**2, 0, other**2])
     expected = first @ second / np.linalg.norm(first) / np.linalg.norm(second)
     assert value("text", vectors, 0, 1) == pytest.approx(expected, abs=1e-6)
+
+
+def test_text_looks_for_the_nearest_passage_of_the_target(vectors_of):
+    far = " ".join(f"語{i}" for i in range(600))
+    vectors = vectors_of(
+        [("", "梅 塩 瓶"), ("", "梅 塩 瓶"), ("", f"{far} 梅 塩 瓶"), ("", f"{far} 梅 {far} 塩 {far} 瓶")]
+    )
+    same, in_one_place, scattered = (value("text", vectors, 0, target) for target in (1, 2, 3))
+    assert same == pytest.approx(1)
+    assert same > in_one_place > 2 * scattered > 0
+
+
+def test_text_reads_the_whole_query(vectors_of):
+    far = " ".join(f"語{i}" for i in range(600))
+    vectors = vectors_of([("", "梅 塩 瓶"), ("", f"{far} 梅 塩 瓶")])
+    assert value("text", vectors, 1, 0) < value("text", vectors, 0, 1)
 
 
 def test_a_title_counts_three_times_in_the_text(vectors_of):
@@ -115,6 +133,19 @@ def test_paired_dot_is_the_dot_product_of_each_pair_of_rows():
     dense = np.round(rng.random((40, 30)) * (rng.random((40, 30)) < 0.2), 3).astype(np.float32) / 10
     queries, targets = rng.integers(0, 40, 20_000), rng.integers(0, 40, 20_000)
     plain: NDArray[np.float32] = (dense[queries] * dense[targets]).sum(axis=1)
-    from scipy.sparse import csr_matrix
-
     np.testing.assert_allclose(paired_dot(csr_matrix(dense), csr_matrix(dense), queries, targets), plain, atol=1e-6)
+
+
+def test_best_passage_is_the_highest_product_with_any_passage_of_the_target():
+    rng = np.random.default_rng(7)
+    rows, passages = (
+        np.round(rng.random((n, 9)) * (rng.random((n, 9)) < 0.3), 2).astype(np.float32) / 9 for n in (5, 12)
+    )
+    starts = np.array([0, 1, 4, 5, 11, 12])
+    queries, targets = np.sort(rng.integers(0, 5, 30)), rng.integers(0, 5, 30)
+    plain = [
+        max(float(rows[query] @ passage) for passage in passages[starts[target] : starts[target + 1]])
+        for query, target in zip(queries, targets, strict=True)
+    ]
+    found = best_passage(csr_matrix(rows), Passages(csr_matrix(passages), starts), queries, targets)
+    np.testing.assert_allclose(found, plain, atol=1e-6)

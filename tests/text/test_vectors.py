@@ -34,6 +34,13 @@ def test_a_rare_word_weighs_more_than_a_common_one():
     assert row[column(vectors, "夏")] == 0
 
 
+def test_in_the_rare_rows_idf_counts_twice():
+    vectors = vectors_of("庭 土", "庭 夏")
+    for rows in (vectors.rare_body, vectors.body_passages.rows):
+        row = rows.toarray()[0]
+        assert row[column(vectors, "土")] / row[column(vectors, "庭")] == pytest.approx(RARE**2)
+
+
 def test_the_cosine_of_two_posts_is_that_of_their_shared_words():
     assert cosine(vectors_of("庭 土", "庭 夏").body, 0, 1) == pytest.approx(1 / (1 + RARE**2))
 
@@ -54,6 +61,10 @@ def test_every_row_has_length_one_but_that_of_a_wordless_post():
     for matrix, lengths in [
         (vectors.body, [1, 0, 1]),
         (vectors.phrases, [1, 0, 1]),
+        (vectors.rare_body, [1, 0, 1]),
+        (vectors.rare_phrases, [1, 0, 1]),
+        (vectors.body_passages.rows, [1, 0, 1]),
+        (vectors.phrase_passages.rows, [1, 0, 1]),
         (vectors.title, [1, 0, 0]),
         (vectors.tags, [1, 0, 1]),
     ]:

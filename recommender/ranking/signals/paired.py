@@ -1,12 +1,13 @@
-"""Dot products of pairs of sparse rows."""
+"""Dot products of pairs of sparse rows, and of rows with passages."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.text.vectors import scale_rows
+from recommender.text.passages import Passages
 
 
 def paired_dot(
@@ -27,8 +28,7 @@ def paired_dot(
     """
     products = np.zeros(len(queries), dtype=np.float32)
     row = np.zeros(left.shape[1], dtype=np.float32)
-    starts = [0, *(np.flatnonzero(np.diff(queries)) + 1), len(queries)] if len(queries) else []
-    for start, stop in pairwise(starts):
+    for start, stop in _runs(queries):
         query = queries[start]
         entries = slice(left.indptr[query], left.indptr[query + 1])
         row[left.indices[entries]] = left.data[entries]
@@ -37,21 +37,36 @@ def paired_dot(
     return np.clip(products, 0, 1)
 
 
-def rare_cosine(
-    vectors: csr_matrix, idf: NDArray[np.float32], queries: NDArray[np.intp], targets: NDArray[np.intp]
+def best_passage(
+    rows: csr_matrix, passages: Passages, queries: NDArray[np.intp], targets: NDArray[np.intp]
 ) -> NDArray[np.float32]:
-    """Give the cosine of TF-IDF vectors in which idf counts once more: rare terms in common say most.
-
-    Found beside other powers: it takes the place of the plain cosine altogether where both are offered to a fit.
+    """Multiply row `queries[i]` with each passage of post `targets[i]` and give the highest product.
 
     Args:
-        vectors: TF-IDF, rows of length 1 or 0. Shape (n_posts, n_terms).
-        idf: of each term. Shape (n_terms,).
+        rows: shape (n_posts, n_terms).
+        passages: of the posts.
+        queries: shape (n_pairs,).
+        targets: shape (n_pairs,).
 
     Returns:
-        Shape (n_pairs,); 0 for a row without terms.
+        In [0, 1], shape (n_pairs,).
     """
-    weighted = vectors.copy()
-    weighted.data = weighted.data * idf[weighted.indices]
-    weighted = scale_rows(weighted)
-    return paired_dot(weighted, weighted, queries, targets)
+    products = np.zeros(len(queries), dtype=np.float32)
+    row = np.zeros(rows.shape[1], dtype=np.float32)
+    lengths = np.diff(passages.starts)
+    for start, stop in _runs(queries):
+        query = queries[start]
+        entries = slice(rows.indptr[query], rows.indptr[query + 1])
+        row[rows.indices[entries]] = rows.data[entries]
+        counts = lengths[targets[start:stop]]
+        firsts = np.cumsum(counts) - counts
+        numbers = np.arange(counts.sum()) + np.repeat(passages.starts[targets[start:stop]] - firsts, counts)
+        products[start:stop] = np.maximum.reduceat(passages.rows[numbers] @ row, firsts)
+        row[rows.indices[entries]] = 0
+    return np.clip(products, 0, 1)
+
+
+def _runs(queries: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+    """Give start and end of each stretch of equal queries."""
+    if len(queries):
+        yield from pairwise([0, *(np.flatnonzero(np.diff(queries)) + 1).tolist(), len(queries)])

@@ -1,12 +1,12 @@
-"""Cosine of the phrases of two posts."""
+"""Cosine of the phrases of one post and of a passage of the other."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ranking.signals.paired import rare_cosine
+from recommender.ranking.signals.paired import best_passage
 from recommender.text.vectors import Vectors
 
 
 def phrases(vectors: Vectors, queries: NDArray[np.intp], targets: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Give the cosine over adjacent pairs of words, rare ones weighing more: 機械 学習 is more than 機械 and 学習."""
-    return rare_cosine(vectors.phrases, vectors.phrase_idf, queries, targets)
+    """Give what `text` gives, over adjacent pairs of words: 機械 学習 is more than 機械 and 学習."""
+    return best_passage(vectors.rare_phrases, vectors.phrase_passages, queries, targets)
