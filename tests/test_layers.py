@@ -12,12 +12,13 @@ PACKAGE = Path(__file__).parent.parent / "recommender"
 FLOORS = [
     {"errors", "progress", "whole_file"},
     {"settings"},
-    {"site"},
+    {"site", "settings_file"},
     {"text"},
     {"ranking"},
     {"model"},
     {"training"},
     {"web", "injection", "evaluation", "export"},
+    {"tuning"},
     {"cli"},
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
@@ -28,7 +29,7 @@ KEPT_IN = {
     "unidic_lite": {"text.tokens"},
     "cmarkgfm": {"text.prose"},
     "selectolax": {"site.generators.html.page", "text.markup.contents", "text.prose", "text.markup.related_html"},
-    "sklearn": {"text.vectors"},
+    "sklearn": {"text.vectors", "evaluation.text_search"},
     "sparse_dot_topn": {"ranking.candidates"},
     "joblib": {"text.corpus"},
     "yaml": {"site.yaml_text"},
@@ -36,6 +37,7 @@ KEPT_IN = {
     "gunicorn": {"web.server"},
     "flask": {"web.app", "web.problem", "web.query", "web.server"},
     "werkzeug": {"web.problem"},
+    "tomlkit": {"settings_file"},
     "click": {"cli"},
     "rich": {"cli"},
 }
