@@ -32,7 +32,7 @@ class ExistingLists:
     Attributes:
         lists: path of a post → paths that its list leads to, as they stand there; posts without a list are not in it.
         links: how many links the lists hold.
-        dead: how many of them lead to no post of the site.
+        dead: how many of them lead to no post of the site that readers can open.
     """
 
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -48,17 +48,18 @@ def read_existing(
     Args:
         headings: those over lists of related posts.
     """
+    open_to_readers = {one.post.path for one in posts if one.post.concealed is None}
     lists, links, dead = {}, 0, 0
-    for one in posts:
-        path = one.post.path
-        names = list(dict.fromkeys(_names(site, path, headings)))
-        found = [resolver.resolve(name, path) for name in names]
-        own = [_is_own(name, resolver) for name in names]
-        targets = [target for target in found if target is not None and target != path]
-        links += sum(target is not None or is_own for target, is_own in zip(found, own, strict=True))
-        dead += sum(target is None and is_own for target, is_own in zip(found, own, strict=True))
+    for path in (one.post.path for one in posts):
+        names = dict.fromkeys(_names(site, path, headings))
+        found = {name: resolver.resolve(name, path) for name in names}
+        own = [target for name, target in found.items() if target is not None or _is_own(name, resolver)]
+        live = [target for target in own if target in open_to_readers]
+        links += len(own)
+        dead += len(own) - len(live)
+        targets = tuple(target for target in dict.fromkeys(live) if target is not None and target != path)
         if targets:
-            lists[path] = tuple(dict.fromkeys(targets))
+            lists[path] = targets
     return ExistingLists(lists, links, dead)
 
 

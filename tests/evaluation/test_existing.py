@@ -63,3 +63,9 @@ PLUM, GARDEN, ASKS = "_posts/2026-01-01-plum.md", "_posts/2026-01-02-garden.md",
 def test_a_list_is_found_where_blogs_write_it(read, text, targets, dead):
     lists = {ASKS: tuple(targets)} if targets else {}
     assert read(text) == ExistingLists(lists, links=len(targets) + dead, dead=dead)
+
+
+def test_a_link_to_a_draft_is_dead_to_readers(read, tmp_path):
+    (tmp_path / "_drafts").mkdir()
+    (tmp_path / "_drafts" / "not-yet-there.md").write_text(f"{HEAD}---\n下書き", encoding="utf-8")
+    assert read(f"{HEAD}related_posts: [not-yet-there]\n---\n本文") == ExistingLists({}, links=1, dead=1)
