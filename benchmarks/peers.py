@@ -2,31 +2,30 @@
 
     make bench-peers SITE=path/to/blog      (needs links between posts in the blog's own text)
 
-All contestants get the same masked posts, already split into words; the seconds are those from words to lists.
-BM25 takes each whole post as a query; scikit-learn multiplies all pairs.
+All contestants get the same masked posts, already split into words, and keep the same rules; the seconds are those
+from words to lists. BM25 takes each whole post as a query, more-like-this its 25 best words; scikit-learn multiplies
+all pairs.
 """
 
 import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import bm25s
-import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-
 from recommender.errors import RecommenderError
-from recommender.evaluation.baselines import DEPTH
-from recommender.evaluation.evaluate import our_lists, prepare_task, with_paths
+from recommender.evaluation.ablation import our_lists
+from recommender.evaluation.evaluate import prepare_task, with_paths
 from recommender.evaluation.measures import measure
+from recommender.evaluation.text_search import bm25, more_like_this, textbook_tfidf
 from recommender.ranking.rank import rank_site
-from recommender.ranking.rules import Rules, make_rules
+from recommender.ranking.rules import make_rules
 from recommender.settings import load_settings
-from recommender.text.corpus import Corpus, tokenise_posts
-from recommender.text.vectors import make_vectors
+from recommender.site.tags import alias_table
+from recommender.text.corpus import tokenise_posts
+from recommender.text.vectors import Vectors, make_vectors
 
 Lists = list[list[int]]
 
@@ -47,15 +46,24 @@ def main() -> None:
     corpus = tokenise_posts(task.reading.posts, settings.text, jobs=options.jobs)
     rules = make_rules(posts, settings, now.timestamp() / 86400)
 
-    def ours() -> Lists:
-        vectors = make_vectors(corpus.tokens, [post.tags for post in posts], [post.date for post in posts])
-        ranking = rank_site(vectors, rules, settings.ranking, corpus.surfaces, jobs=options.jobs)
-        return our_lists(ranking)
+    aliases = alias_table(settings.tags.alias)
+    words = [one.title.words() + one.body.words() for one in corpus.tokens]
 
+    def vectors_of_site() -> Vectors:
+        return make_vectors(
+            corpus.tokens, [post.tags for post in posts], [post.date for post in posts], aliases=aliases
+        )
+
+    def ours() -> Lists:
+        return our_lists(rank_site(vectors_of_site(), rules, settings.ranking, corpus.surfaces, jobs=options.jobs))
+
+    # The others need dates and languages alone, for the rules.
+    vectors = vectors_of_site()
     contestants: dict[str, Callable[[], Lists]] = {
         "recommender": ours,
-        "scikit-learn TF-IDF, all pairs": lambda: _scikit_learn(corpus, rules),
-        "BM25 (bm25s)": lambda: _bm25(corpus, rules),
+        "scikit-learn TF-IDF, all pairs": lambda: textbook_tfidf(words, vectors, rules),
+        "BM25 (bm25s)": lambda: bm25(words, vectors, rules),
+        "more-like-this (tantivy)": lambda: more_like_this(words, vectors, rules),
     }
     print(f"{len(posts)} posts, {len(task.judged)} with right answers")
     for name, make_lists in contestants.items():
@@ -64,29 +72,6 @@ def main() -> None:
         seconds = time.perf_counter() - start
         ndcg = measure(task.judged, with_paths(lists, [post.path for post in posts]))["nDCG@10"]
         print(f"  {name:<32} nDCG@10 {ndcg:.3f}   {seconds:6.1f} s")
-
-
-def _words(corpus: Corpus) -> list[list[str]]:
-    return [one.title.words() + one.body.words() for one in corpus.tokens]
-
-
-def _scikit_learn(corpus: Corpus, rules: Rules) -> Lists:
-    vectors = TfidfVectorizer(analyzer=lambda words: words, sublinear_tf=True).fit_transform(_words(corpus))
-    scores = (vectors @ vectors.T).toarray()
-    return [_best(row, query, rules) for query, row in enumerate(scores)]
-
-
-def _bm25(corpus: Corpus, rules: Rules) -> Lists:
-    words = _words(corpus)
-    index = bm25s.BM25()
-    index.index(words, show_progress=False)
-    return [_best(index.get_scores(query), number, rules) for number, query in enumerate(words)]
-
-
-def _best(scores: Sequence[float], query: int, rules: Rules) -> list[int]:
-    ranked = np.where(rules.allowed, scores, -np.inf)
-    ranked[query] = -np.inf
-    return np.argsort(-ranked, kind="stable")[:DEPTH].tolist()
 
 
 if __name__ == "__main__":
