@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from recommender.site.scalars import scalar_text
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # All expressions are linear: every part is bounded.
 _TIME = (
     r"(?:[T\s]\s?(?:at\s)?(?P<hour>\d{1,2})[:時](?P<minute>\d{2})分?(?::?(?P<second>\d{2})秒?(?:[.,]\d{1,9})?)?"
@@ -70,7 +70,7 @@ def is_utc_to_yaml(value: object) -> bool:
 
 
 def _date(found: re.Match[str], zone: tzinfo) -> datetime | None:
-    month = _MONTHS.index(found["name"][:3].lower()) + 1 if "name" in found.re.groupindex else int(found["month"])
+    month = MONTHS.index(found["name"][:3].lower()) + 1 if "name" in found.re.groupindex else int(found["month"])
     day = (int(found["year"]), month, int(found["day"]))
     if day in _PLACEHOLDERS:
         return None

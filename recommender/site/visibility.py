@@ -38,7 +38,7 @@ def concealed_reason(table: Mapping[str, Any], date: datetime | None, *, now: da
         return "draft"
     if "published" in table and (is_false(table["published"]) or not scalar_text(table["published"]).strip()):
         return "unpublished"
-    status = _STATUS_REASONS.get(scalar_text(table.get("status")).strip().lower())
+    status = _STATUS_REASONS.get(_status(table))
     if status or is_true(table.get("private")):
         return status or "private"
     if any(_is_past(table.get(key), now) for key in EXPIRY_KEYS):
@@ -57,12 +57,16 @@ def withheld_reason(table: Mapping[str, Any], url: str | None, hosts: frozenset[
     if any(_leads_away(table.get(key)) for key in ("redirect_to", "redirect")):
         return "redirect"
     # jekyll-paginate and hexo-hide-posts leave a post with `hidden` out of the site's own lists.
-    if is_true(table.get("unlisted")) or is_true(table.get("hidden")) or scalar_text(table.get("status")) == "hidden":
+    if is_true(table.get("unlisted")) or is_true(table.get("hidden")) or _status(table) == "hidden":
         return "unlisted"
     canonical = _canonical(table)
     if canonical and url and _is_elsewhere(canonical, url, hosts):
         return "canonical elsewhere"
     return None
+
+
+def _status(table: Mapping[str, Any]) -> str:
+    return scalar_text(table.get("status")).strip().lower()
 
 
 def _is_past(value: object, now: datetime) -> bool:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+#: Those of dependencies, which bring Markdown of their own.
 _NEVER_ENTERED = frozenset({"node_modules", "vendor", "__pycache__", "venv"})
 
 

@@ -1,11 +1,8 @@
-from datetime import UTC, datetime
-
 import pytest
 
 from recommender.site.fields import make_post
 from recommender.site.post import Post
-
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
+from tests.site.conftest import NOW
 
 
 def post_of(table: dict[str, object], body: str = "") -> Post:

@@ -15,6 +15,16 @@ def test_a_number_too_long_to_print_is_no_text():
     assert scalar_text(10**5000) == ""
 
 
+@pytest.mark.parametrize("value", [True, "true", "True", " yes ", "on", "1", 1])
+def test_words_for_yes_are_true(value):
+    assert is_true(value)
+
+
+@pytest.mark.parametrize("value", [False, None, "", "false", "no", "off", "0", 0, "はい", []])
+def test_everything_else_is_false(value):
+    assert not is_true(value)
+
+
 @pytest.mark.parametrize(
     ("value", "on", "off"), [(True, True, False), ("Yes", True, False), (False, False, True), (None, False, False)]
 )

@@ -3,9 +3,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from recommender.site.visibility import concealed_reason, is_true, withheld_reason
+from recommender.site.visibility import concealed_reason, withheld_reason
+from tests.site.conftest import NOW
 
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
 PAST, LATER = datetime(2026, 10, 31, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC)
 OWN = frozenset({"engawa.example"})
 
@@ -96,6 +96,7 @@ def test_a_publishing_date_does_not_unpublish():
         ({"hidden": True}, "unlisted"),
         ({"hidden": False}, None),
         ({"status": "hidden"}, "unlisted"),
+        ({"status": " Hidden"}, "unlisted"),
         ({"search_exclude": True}, None),
         ({"canonical_url": "https://other.example/a/"}, "canonical elsewhere"),
         ({"canonical": "/b/"}, "canonical elsewhere"),
@@ -127,16 +128,6 @@ def test_a_site_that_does_not_know_its_host_compares_canonical_paths():
 
 def test_a_draft_without_address_has_no_canonical_elsewhere():
     assert withheld_reason({"canonical_url": "https://other.example/a/"}, None, OWN) is None
-
-
-@pytest.mark.parametrize("value", [True, "true", "True", " yes ", "on", "1", 1])
-def test_words_for_yes_are_true(value):
-    assert is_true(value)
-
-
-@pytest.mark.parametrize("value", [False, None, "", "false", "no", "off", "0", 0, "はい", []])
-def test_everything_else_is_false(value):
-    assert not is_true(value)
 
 
 @pytest.mark.parametrize("draft", ["はい", "true", "1月まで", 1])

@@ -1,1 +1,1 @@
-"""What each static-site generator makes of files: one generator a file, all of the same shape."""
+"""What each static-site generator makes of files: one file or folder a generator, all of the same shape."""

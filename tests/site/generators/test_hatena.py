@@ -1,5 +1,3 @@
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,8 +6,8 @@ from recommender.errors import SiteError
 from recommender.settings import SiteSettings
 from recommender.site.generators.hatena import find_hatena
 from recommender.site.reader import open_site
+from tests.site.conftest import NOW
 
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
 CONFIG = "engawa.hatenablog.com:\n  username: hanako\ndefault:\n  local_root: entries\n"
 FOLDER = "entries/engawa.hatenablog.com/entry"
 NIWA = f"{FOLDER}/2025/03/09/081500.md"

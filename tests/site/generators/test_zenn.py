@@ -1,5 +1,4 @@
 import contextlib
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +9,8 @@ from recommender.settings import SiteSettings
 from recommender.site.generators.zenn import find_zenn
 from recommender.site.post import Skipped
 from recommender.site.reader import open_site
+from tests.site.conftest import NOW
 
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
 NIWA = "articles/niwa-no-tsuchi.md"
 
 
@@ -70,10 +69,6 @@ def test_an_article_that_says_nothing_of_being_published_is_not(read_zenn):
     assert read_zenn("---\ntopics: []\nemoji: 🌱\n---\n").post.concealed == "unpublished"
 
 
-def test_the_settings_publish_scheduled_articles(read_zenn):
-    assert read_zenn(article("published_at: 2099-01-01"), future=True).post.concealed is None
-
-
 def test_a_date_is_in_japanese_time(read_zenn):
     date = read_zenn(article("published_at: 2026-03-09 08:30")).post.date
     assert date.isoformat() == "2026-03-09T08:30:00+09:00"
@@ -127,8 +122,11 @@ def test_the_settings_name_another_folder_and_exclude(write):
     assert (site.generator.name, site.files()) == ("zenn", ["zenn/articles/niwa-no-tsuchi.md"])
 
 
-def test_the_host_is_zenns(write):
-    assert open_site(write({NIWA: article()}), SiteSettings()).generator.hosts == {"zenn.dev"}
+@pytest.mark.parametrize(
+    ("url", "hosts"), [(None, {"zenn.dev"}), ("https://engawa.example", {"zenn.dev", "engawa.example"})]
+)
+def test_the_hosts_are_zenns_and_the_settings(write, url, hosts):
+    assert open_site(write({NIWA: article()}), SiteSettings(url=url)).generator.hosts == hosts
 
 
 @settings(deadline=None, max_examples=100, derandomize=True)

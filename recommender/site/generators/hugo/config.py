@@ -32,19 +32,7 @@ def find_config(root: Path) -> dict[str, Any] | None:
     )
     if not is_hugos and not ((mains or parts) and (root / "content").is_dir()):
         return None
-    return read_config(mains, parts)
-
-
-def read_config(mains: list[Path], parts: list[Path]) -> dict[str, Any]:
-    """Join the first of the main files with those of `config/`, the later over the earlier.
-
-    Raises:
-        SiteError: one of them cannot be parsed.
-    """
-    config: dict[str, Any] = _read(mains[0]) if mains else {}
-    for file in parts:
-        config = _merged(config, _under_its_name(file, _read(file)))
-    return config
+    return _joined(mains, parts)
 
 
 def tables(value: object) -> tuple[dict[str, Any], ...]:
@@ -70,6 +58,18 @@ def _lowered(value: Any, done: dict[int, Any], *, depth: int) -> Any:
             folded = [_lowered(one, done, depth=depth + 1) for one in value]
         done[id(value)] = folded
     return done[id(value)]
+
+
+def _joined(mains: list[Path], parts: list[Path]) -> dict[str, Any]:
+    """Join the first of the main files with those of `config/`, the later over the earlier.
+
+    Raises:
+        SiteError: one of them cannot be parsed.
+    """
+    config: dict[str, Any] = _read(mains[0]) if mains else {}
+    for file in parts:
+        config = _merged(config, _under_its_name(file, _read(file)))
+    return config
 
 
 def _existing(folder: Path, name: str) -> list[Path]:

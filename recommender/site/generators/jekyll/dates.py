@@ -3,10 +3,9 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from recommender.site.dates import YamlTimestamp, is_utc_to_yaml, parse_date
+from recommender.site.dates import MONTHS, YamlTimestamp, is_utc_to_yaml, parse_date
 from recommender.site.scalars import scalar_text
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What Ruby's zone_offset knows; under any other name it takes the site's own time.
 _HOURS_OF_ZONE = {"Z": 0, "UTC": 0, "UT": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
 _HOURS_OF_ZONE |= {"MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
@@ -20,7 +19,7 @@ _TIME = re.compile(
 _COMPACT = re.compile(
     r"\s{0,3}([0-9]{4})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})([0-9]{2})([0-9]{2})?)?(?![0-9])" + _ZONE, re.IGNORECASE
 )
-_MONTH = "(" + "|".join(_MONTHS) + ")[a-z]{0,6}"
+_MONTH = "(" + "|".join(MONTHS) + ")[a-z]{0,6}"
 _ORDINAL = "(?:st|nd|rd|th)?"
 _DAY_MONTH_YEAR = re.compile(
     rf"(?<![0-9])([0-9]{{1,2}}){_ORDINAL}[-\s]{{1,3}}{_MONTH}\.?[-,\s]{{1,3}}([0-9]{{4}})", re.IGNORECASE
@@ -98,7 +97,7 @@ def _day(text: str) -> tuple[int, int, int] | None:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name.lower()) + 1
+    return MONTHS.index(name.lower()) + 1
 
 
 def _with_century(year: str) -> int:

@@ -1,7 +1,6 @@
 """The addresses are those that Astro 5 gave the same files, the slugs those of github-slugger 2."""
 
 import os
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +11,8 @@ from recommender.settings import SiteSettings
 from recommender.site.generators.astro.generator import find_astro, slug_of
 from recommender.site.reader import open_site
 from recommender.site.text_file import MAX_BYTES
+from tests.site.conftest import NOW
 
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
 CONFIG = "export default defineConfig({ site: 'https://engawa.example' })\n"
 NIWA = "src/content/blog/niwa.md"
 

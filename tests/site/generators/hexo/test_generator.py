@@ -1,16 +1,14 @@
 """The addresses are those that Hexo 8.1 gave the same files."""
 
 import contextlib
-import pickle
-from datetime import UTC, datetime
 
 import pytest
 
 from recommender.errors import SiteError
 from recommender.settings import SiteSettings
 from recommender.site.reader import open_site
+from tests.site.conftest import NOW
 
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
 PACKAGE = {"package.json": '{"dependencies": {"hexo": "^8.0.0"}}'}
 
 
@@ -256,8 +254,3 @@ def test_an_odd_config_is_read_or_refused_as_the_users_fault(read_hexo, config):
 def test_lists_that_yaml_multiplies_cost_no_time(read_hexo):
     front_matter = "a: &a [" + "x," * 1000 + "]\nb: &b [" + "*a," * 1000 + "]\ncategories: [" + "*b," * 1000 + "]"
     assert read_hexo("source/_posts/a.md", front_matter, config="permalink: ':b/:category/'").post.categories == ("x",)
-
-
-def test_an_opened_site_is_handed_to_worker_processes(open_hexo):
-    site = open_hexo({"source/_posts/a.md": ""})
-    assert pickle.loads(pickle.dumps(site)) == site

@@ -1,5 +1,4 @@
 import os
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +10,7 @@ from recommender.site.generators.html.page import read_html_page
 from recommender.site.post import Skipped
 from recommender.site.reader import open_site
 from recommender.site.text_file import MAX_BYTES
-
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
+from tests.site.conftest import NOW
 
 
 def page(head="", body="<article><h1>庭の土</h1><p>本文</p></article>"):

@@ -1,15 +1,13 @@
 """Documents of collections are posts, and what of posts and drafts the config lets readers see."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from recommender.errors import SiteError
 from recommender.settings import SiteSettings
 from recommender.site.generators.jekyll.generator import find_jekyll
 from recommender.site.post import Skipped
+from tests.site.conftest import NOW
 
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
 NOTES = "timezone: Asia/Tokyo\ncollections: {notes: {output: true}, secret: {output: false}}\n"
 
 

@@ -1,5 +1,6 @@
-"""What `[site]` of the settings says means the same under every generator."""
+"""What means the same under every generator: `[site]` of the settings, and the keys that all front matter shares."""
 
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from recommender.site.post import Post
 from recommender.site.reader import open_site
 from tests.site.conftest import NOW
 
-YAML = "---\ntitle: 庭\ndate: {date}\n---\n本文\n"
+YAML = "---\ntitle: 庭\ndate: {date}\n{keys}\n---\n本文\n"
 PAGE = '<title>庭</title><meta name="date" content="{date}"><article>本文</article>'
 
 
@@ -24,9 +25,9 @@ class Blog:
     name: str = "niwa-no-tsuchi.md"
     settings: Mapping[str, str] | None = None
 
-    def files(self, folder: str, date: str) -> dict[str, str]:
+    def files(self, folder: str, *, date: str = "2025-03-09 01:00:00", keys: str = "") -> dict[str, str]:
         """Give the blog's files with the post in a folder."""
-        return {f"{folder}/{self.name}": self.text.format(date=date), **(self.settings or {})}
+        return {f"{folder}/{self.name}": self.text.format(date=date, keys=keys), **(self.settings or {})}
 
 
 BLOGS = {
@@ -46,9 +47,11 @@ each_generator = pytest.mark.parametrize("generator", GENERATORS)
 def read_blog(write: Callable[..., Path]) -> Callable[..., Post]:
     """Read the one post of a generator's blog."""
 
-    def read(generator: str, /, *, date: str = "2025-03-09 01:00:00", folder: str = "", **settings: object) -> Post:
+    def read(generator: str, /, keys: str = "", *, folder: str = "", **settings: object) -> Post:
         blog = BLOGS[generator]
-        site = open_site(write(blog.files(folder or blog.folder, date)), SiteSettings(**settings), now=NOW)
+        date = {"date": str(settings.pop("date"))} if "date" in settings else {}
+        files = blog.files(folder or blog.folder, keys=keys, **date)
+        site = open_site(write(files), SiteSettings(**settings), now=NOW)
         assert site.generator.name == generator
         (path,) = site.files()
         return site.read(path).post
@@ -68,7 +71,7 @@ def test_a_folder_of_posts_is_read_whatever_its_name(read_blog, generator):
 @each_generator
 def test_files_of_a_glob_are_no_posts(write, generator):
     blog = BLOGS[generator]
-    root = write({**blog.files(blog.folder, "2025-03-09"), **blog.files(f"{blog.folder}/mizu", "2025-03-09")})
+    root = write({**blog.files(blog.folder), **blog.files(f"{blog.folder}/mizu")})
     site = open_site(root, SiteSettings(generator=generator, exclude=(f"{blog.folder}/mizu",)))
     assert site.files() == [f"{blog.folder}/{blog.name}"]
 
@@ -88,7 +91,7 @@ def test_dates_are_in_the_zone_of_the_settings(read_blog, generator):
 @each_generator
 def test_the_host_of_the_settings_is_the_sites(write, generator):
     blog = BLOGS[generator]
-    root = write(blog.files(blog.folder, "2025-03-09"))
+    root = write(blog.files(blog.folder))
     site = open_site(root, SiteSettings(generator=generator, url="https://www.engawa.example/"))
     assert "engawa.example" in site.generator.hosts
 
@@ -96,3 +99,33 @@ def test_the_host_of_the_settings_is_the_sites(write, generator):
 @each_generator
 def test_a_permalink_of_the_settings_goes_before_the_generators_own(read_blog, generator):
     assert read_blog(generator, permalink="/p/:year/").url == "/p/2025/"
+
+
+@each_generator
+def test_an_opened_site_is_handed_to_worker_processes(write, generator):
+    site = open_site(write(BLOGS[generator].files(BLOGS[generator].folder)), SiteSettings(), now=NOW)
+    assert pickle.loads(pickle.dumps(site)) == site
+
+
+@pytest.mark.parametrize("generator", [one for one in GENERATORS if one != "html"])
+@pytest.mark.parametrize(
+    ("keys", "attribute", "value"),
+    [
+        ("draft: true", "concealed", "draft"),
+        ("published: false", "concealed", "unpublished"),
+        ("expiryDate: 2025-04-01", "concealed", "expired"),
+        ("robots: noindex", "withheld", "noindex"),
+        ("sitemap: false", "withheld", "not in sitemap"),
+        ("redirect_to: /b/", "withheld", "redirect"),
+        ("unlisted: true", "withheld", "unlisted"),
+        ("hidden: true", "withheld", "unlisted"),
+        ("canonical_url: https://other.example/a/", "withheld", "canonical elsewhere"),
+        ("related: false", "shows_list", False),
+        ("related_posts: [b, a]", "pins", ("b", "a")),
+        ("related_exclude: b", "excludes", ("b",)),
+        ("lang: en-US", "language", "en"),
+        ("translation_key: a", "translation_key", "a"),
+    ],
+)
+def test_a_shared_key_means_the_same(read_blog, generator, keys, attribute, value):
+    assert getattr(read_blog(generator, keys), attribute) == value
