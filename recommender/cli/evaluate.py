@@ -117,6 +117,10 @@ def _show(evaluation: Evaluation, gold: Path | None) -> None:
         f"for {evaluation.queries} posts, their text masked\n"
     )
     console.print(_scores(evaluation))
+    if evaluation.own_weights:
+        console.print(
+            "(weights of recommender.toml: if fitted to these very links, ours flatter; `tune` holds links out)"
+        )
     for library in evaluation.not_installed:
         console.print(f"({library} is not installed: pip install 'recommender[peers]')")
     console.print(f"\nThe first {evaluation.limit} as readers see them")

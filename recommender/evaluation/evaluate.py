@@ -128,6 +128,7 @@ def evaluate(
         posts=len(paths),
         pairs=len(task.pairs),
         limit=settings.ranking.limit,
+        own_weights=bool(settings.ranking.weights),
         past_only=past_only,
         hubs=len(task.hubs),
         comparison=compare(task.judged, runs),

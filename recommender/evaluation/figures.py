@@ -36,6 +36,8 @@ class Evaluation:
         posts: posts read.
         pairs: gold pairs, source to target.
         limit: how long the lists are that readers see; `lists` describes them at this length.
+        own_weights: whether recommender.toml sets weights; where `tune` fitted them to the links that are asked for,
+            the figures flatter, and those that `tune` tells of links held out do not.
         past_only: whether lists and right answers were held to posts no newer than the one that asks.
         hubs: posts that are lists of links themselves.
         comparison: all contestants over the posts with right answers, ours first.
@@ -51,6 +53,7 @@ class Evaluation:
     posts: int
     pairs: int
     limit: int
+    own_weights: bool
     past_only: bool
     hubs: int
     comparison: Comparison
@@ -78,6 +81,7 @@ class Evaluation:
             "posts": self.posts,
             "pairs": self.pairs,
             "limit": self.limit,
+            "own_weights": self.own_weights,
             "past_only": self.past_only,
             "not_installed": list(self.not_installed),
             **comparison_json(self.comparison),

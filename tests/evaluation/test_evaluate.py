@@ -8,7 +8,7 @@ import pytest
 
 from recommender.errors import GoldError
 from recommender.evaluation.evaluate import OURS, evaluate
-from recommender.settings import Settings
+from recommender.settings import RankingSettings, Settings
 from recommender.site.post import Post
 from recommender.site.reader import open_site
 from recommender.text.corpus import read_site
@@ -162,3 +162,9 @@ def test_a_past_without_right_answers_is_told(tmp_path):
     gold.write_text("a.md 0 b.md 1\n", encoding="utf-8")
     with pytest.raises(GoldError, match="older than the post that asks"):
         evaluate(tmp_path, gold=gold, past_only=True)
+
+
+def test_weights_of_the_sites_own_are_told_since_they_may_know_the_answers():
+    assert not evaluate(EXAMPLE, now=NOW).own_weights
+    own = Settings(ranking=RankingSettings(weights={"date": 0.0}))
+    assert evaluate(EXAMPLE, now=NOW, settings=own).own_weights
