@@ -98,6 +98,21 @@ def rank_reading(
         SettingsError: the weights or the user dictionary cannot be used.
     """
     posts = [one.post for one in reading.posts]
+    corpus, vectors = vectorise_reading(reading, settings, jobs=jobs, progress=progress)
+    rules = make_rules(posts, settings, now.timestamp() / 86400)
+    ranking = rank_site(vectors, rules, settings.ranking, corpus.surfaces, jobs=jobs, progress=progress)
+    return Ranked(reading, corpus, vectors, rules, ranking)
+
+
+def vectorise_reading(
+    reading: Reading, settings: Settings, *, jobs: int = 1, progress: Progress = silent
+) -> tuple[Corpus, Vectors]:
+    """Make the words and vectors of posts that were read.
+
+    Raises:
+        SettingsError: the user dictionary cannot be used.
+    """
+    posts = [one.post for one in reading.posts]
     corpus = tokenise_posts(reading.posts, settings.text, jobs=jobs, progress=progress)
     vectors = make_vectors(
         corpus.tokens,
@@ -105,9 +120,7 @@ def rank_reading(
         [post.date for post in posts],
         aliases=alias_table(settings.tags.alias),
     )
-    rules = make_rules(posts, settings, now.timestamp() / 86400)
-    ranking = rank_site(vectors, rules, settings.ranking, corpus.surfaces, jobs=jobs, progress=progress)
-    return Ranked(reading, corpus, vectors, rules, ranking)
+    return corpus, vectors
 
 
 def _model_arrays(ranked: Ranked) -> tuple[Arrays, list[str]]:

@@ -18,8 +18,9 @@ from recommender.progress import Progress, silent
 from recommender.ranking.blend import active_weights, blend, default_weights, merge_weights
 from recommender.ranking.candidates import find_candidates
 from recommender.ranking.fitting import Examples, choose_strength, fit_weights_near, round_weights
+from recommender.ranking.rules import make_rules
 from recommender.settings import Settings, load_settings
-from recommender.training import rank_reading
+from recommender.training import vectorise_reading
 
 MEASURE = "nDCG@10"
 #: With fewer, the interval of a gain is wider than any gain that was seen on a real blog (+ .01 … + .05).
@@ -89,11 +90,12 @@ def tune(
             f"{root}: {links} links between its posts, expected at least {MIN_LINKS} to tune the weights; "
             "keep the weights that ship until there are more"
         )
-    ranked = rank_reading(task.reading, settings, now=clock, jobs=jobs, progress=progress)
-    examples = make_examples(task, ranked.vectors, find_candidates(ranked.vectors, ranked.rules, jobs=jobs))
+    _, vectors = vectorise_reading(task.reading, settings, jobs=jobs, progress=progress)
+    rules = make_rules([one.post for one in task.reading.posts], settings, clock.timestamp() / 86400)
+    examples = make_examples(task, vectors, find_candidates(vectors, rules, jobs=jobs))
 
     def score(weights: Mapping[str, float]) -> NDArray[np.float32]:
-        return blend(examples.values, active_weights(weights, ranked.vectors), examples.queries)
+        return blend(examples.values, active_weights(weights, vectors), examples.queries)
 
     posts = len(task.reading.posts)
     shipped = default_weights()
