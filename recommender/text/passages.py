@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,4 +60,4 @@ def count_passages(
 
 
 def _look_up(terms: Sequence[str], columns: Mapping[str, int]) -> NDArray[np.intp]:
-    return np.fromiter((columns.get(term, -1) for term in terms), dtype=np.intp, count=len(terms))
+    return np.fromiter(map(columns.get, terms, repeat(-1)), dtype=np.intp, count=len(terms))
