@@ -113,7 +113,7 @@ def test_an_opened_site_is_handed_to_worker_processes(write, generator):
     [
         ("draft: true", "concealed", "draft"),
         ("published: false", "concealed", "unpublished"),
-        ("expiryDate: 2025-04-01", "concealed", "expired"),
+        ("expirydate: 2025-04-01", "concealed", "expired"),
         ("robots: noindex", "withheld", "noindex"),
         ("sitemap: false", "withheld", "not in sitemap"),
         ("redirect_to: /b/", "withheld", "redirect"),
