@@ -49,6 +49,14 @@ def test_the_dry_run_that_the_readme_shows_is_what_is_printed(readme):
     assert "\n".join(line.rstrip() for line in printed.splitlines()).startswith("\n".join(shown))
 
 
+def test_the_evaluation_that_the_readme_shows_is_what_is_printed():
+    command, shown = re.search(r"^\$ (recommender evaluate .*?)\n(.*?)^…", text_of("README.md"), re.M | re.S).groups()
+    printed = CliRunner().invoke(cli, command.split()[1:]).output
+    # Where the optional peers are installed, they widen the first column.
+    words = {" ".join(line.split()) for line in printed.splitlines()}
+    assert {" ".join(line.split()) for line in shown.splitlines()} <= words
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_the_list_that_the_readme_shows_is_the_one_that_is_printed(readme, model):
     shown = re.findall(r"^\d  (0\.\d{4})  (\S+) +(\S+)  (#.+)$", text_of(readme), re.MULTILINE)
