@@ -52,7 +52,6 @@ fit-weights: install ## Fit the weights that ship with the package to several bl
 	$(BIN)/python benchmarks/quality.py --write $(SITES)
 
 bench-peers: install ## Measure quality and speed beside scikit-learn and BM25: make bench-peers SITE=path/to/blog
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python benchmarks/peers.py "$(SITE)"
 
 serve: run ## Train, then serve the lists on http://127.0.0.1:8000/
