@@ -29,9 +29,8 @@ from recommender.ranking.candidates import find_candidates
 from recommender.ranking.fitting import Examples, fit_weights, round_weights
 from recommender.ranking.rules import Rules, make_rules
 from recommender.settings import load_settings
-from recommender.site.tags import alias_table
-from recommender.text.corpus import tokenise_posts
-from recommender.text.vectors import Vectors, make_vectors
+from recommender.text.vectors import Vectors
+from recommender.training import vectorise_reading
 
 WEIGHTS = Path(__file__).parent.parent / "recommender" / "ranking" / "weights.toml"
 MEASURE = "nDCG@10"
@@ -87,9 +86,7 @@ def read_blog(site: Path, jobs: int) -> Blog:
     gold = site / "gold.tsv"
     task = prepare_task(site, settings, now=now, gold=gold if gold.is_file() else None, jobs=jobs)
     posts = [one.post for one in task.reading.posts]
-    corpus = tokenise_posts(task.reading.posts, settings.text, jobs=jobs)
-    aliases = alias_table(settings.tags.alias)
-    vectors = make_vectors(corpus.tokens, [one.tags for one in posts], [one.date for one in posts], aliases=aliases)
+    _, vectors = vectorise_reading(task.reading, settings, jobs=jobs)
     rules = make_rules(posts, settings, now.timestamp() / 86400)
     pairs = find_candidates(vectors, rules, jobs=jobs)
     paths = [one.path for one in posts]

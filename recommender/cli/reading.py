@@ -45,17 +45,24 @@ def print_details(console: Console, site: Site, reading: Reading, *, shown: int)
 def reading_json(site: Site, reading: Reading) -> dict[str, Any]:
     """Give all that was read as plain data: numbers, faults, and every post without its text."""
     summary = asdict(_summary(site, reading))
-    hidden = summary.pop("hidden")
+    del summary["hidden"]
     dates = {end: summary[end].isoformat() if summary[end] else None for end in ("first", "last")}
     return {
         "name": _name(site),
         "generator": site.generator.name,
         **summary,
         **dates,
-        "not_recommended": hidden,
+        **faults_json(reading),
+        "read": [_post_json(one) for one in reading.posts],
+    }
+
+
+def faults_json(reading: Reading) -> dict[str, Any]:
+    """Give what keeps posts out of lists, and what was wrong with files, as plain data."""
+    return {
+        "not_recommended": hidden_reasons(one.post for one in reading.posts),
         "skipped": [{"path": one.path, "reason": one.reason} for one in reading.skipped],
         "troubles": [{"path": one.path, "reason": one.reason} for one in reading.troubles],
-        "read": [_post_json(one) for one in reading.posts],
     }
 
 

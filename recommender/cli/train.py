@@ -12,13 +12,12 @@ from rich.console import Console
 
 from recommender.cli.console import open_console, printable, progress_bars, related_table
 from recommender.cli.options import MODELS, jobs_option, json_option, model_option, site_argument
-from recommender.cli.reading import print_details, print_reading, reading_json
+from recommender.cli.reading import faults_json, print_details, print_reading, reading_json
 from recommender.model.model import Model
 from recommender.model.storage import load_model
 from recommender.settings import load_settings
 from recommender.site.reader import open_site
 from recommender.text.corpus import read_site
-from recommender.text.summary import hidden_reasons
 from recommender.training import Training
 from recommender.training import train as train_site
 
@@ -103,14 +102,11 @@ def _program() -> str:
 
 
 def _summary(training: Training, folder: Path) -> dict[str, object]:
-    reading = training.ranked.reading
     return {
         "model": str(folder),
         "version": training.manifest.version,
         **training.manifest.site,
-        "not_recommended": hidden_reasons(one.post for one in reading.posts),
-        "skipped": [{"path": one.path, "reason": one.reason} for one in reading.skipped],
-        "troubles": [{"path": one.path, "reason": one.reason} for one in reading.troubles],
+        **faults_json(training.ranked.reading),
         "unknown_rules": list(training.ranked.rules.unknown),
         "weights": dict(training.manifest.weights),
     }

@@ -1,8 +1,9 @@
 """Evaluate the lists of a site against the links that its authors set in their text."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from recommender.errors import GoldError
@@ -37,14 +38,14 @@ class Task:
         pairs: gold pairs of paths, source to target.
         judged: query → target → grade; pairs hold in either direction.
         hubs: posts that link to so many others that they are lists themselves.
-        existing: the lists that the posts have today.
+        read_existing: finds the lists that the posts have today; it reads their files once more.
     """
 
     reading: Reading
     pairs: Sequence[tuple[str, str]]
     judged: dict[str, dict[str, int]]
     hubs: frozenset[str] = frozenset()
-    existing: ExistingLists = field(default_factory=ExistingLists)
+    read_existing: Callable[[], ExistingLists] = ExistingLists
 
 
 def prepare_task(
@@ -88,7 +89,7 @@ def prepare_task(
         pairs=answers.pairs,
         judged=judged,
         hubs=find_hubs([*links, *answers.pairs]),
-        existing=read_existing(site, reading.posts, resolver, settings.text.drop_headings),
+        read_existing=partial(read_existing, site, reading.posts, resolver, settings.text.drop_headings),
     )
 
 
@@ -169,7 +170,7 @@ def _shapes(ranked: Ranked, runs: Mapping[str, Run], limit: int) -> dict[str, Li
 
 def _existing(task: Task, ranked: Ranked, ours: Run) -> ExistingFigures | None:
     """Hold the lists that posts have today against ours of the same length, post by post."""
-    existing = task.existing
+    existing = task.read_existing()
     if not existing.links:
         return None
     judged = {query: targets for query, targets in task.judged.items() if query in existing.lists}

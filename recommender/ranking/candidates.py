@@ -18,11 +18,9 @@ NEAR_DUPLICATE = 0.9
 _MAX_DUPLICATES = 200
 #: Short notes of one form (release notes, announcements) are alike without being copies of one another.
 _MIN_WORDS = 30
-
-
 #: How much each field counts in the plain blend that chooses candidates. With rare words weighing more and titles
 #: looked for in texts, .94 of the posts that authors link are among them (seven blogs), where plain cosines find .91.
-PLAIN_BLEND: Mapping[str, float] = {"rare_text": 0.55, "rare_phrases": 0.25, "tags": 0.05, "title_coverage": 0.05}
+PLAIN_BLEND: Mapping[str, float] = {"rare_text": 0.55, "phrases": 0.25, "tags": 0.05, "title_coverage": 0.05}
 
 
 @dataclass(frozen=True)
@@ -47,11 +45,11 @@ def find_candidates(
 ) -> Pairs:
     """Find for every post the `limit` nearest posts of its language that are allowed as targets, never itself.
 
-    Args:
-        weights: how much each of the fields text, rare_text, rare_phrases, tags and title_coverage counts; those not
-            named count nothing.
-
     The fields are laid side by side, scaled by the root of their weights: one product gives the weighted sum.
+
+    Args:
+        weights: how much each of the fields text, rare_text, phrases, tags and title_coverage counts; those not
+            named count nothing.
     """
     left, right = _stack(vectors, weights)
     queries, targets = np.empty(0, np.intp), np.empty(0, np.intp)
@@ -70,7 +68,7 @@ def _stack(vectors: Vectors, weights: Mapping[str, float]) -> tuple[csr_matrix, 
     fields = [
         (vectors.body, vectors.body, "text"),
         (vectors.rare_body, vectors.rare_body, "rare_text"),
-        (vectors.rare_phrases, vectors.rare_phrases, "rare_phrases"),
+        (vectors.phrases, vectors.phrases, "phrases"),
         (vectors.tags, vectors.tags, "tags"),
         (vectors.presence, vectors.title_shares, "title_coverage"),
         (vectors.title_shares, vectors.presence, "title_coverage"),

@@ -32,12 +32,10 @@ class Vectors:
 
     Attributes:
         body: TF-IDF of the words of text and title, rows of length 1 (or 0: a wordless post). Shape (n_posts, n_words).
-        phrases: TF-IDF of adjacent pairs of words, rows of length 1 or 0. Shape (n_posts, n_phrases).
         rare_body: `body` with idf counted once more, rows of length 1 or 0. Shape (n_posts, n_words).
-        rare_phrases: `phrases` likewise. Shape (n_posts, n_phrases).
+        phrases: of adjacent pairs of words, weighed as `rare_body`. Shape (n_posts, n_phrases).
         body_passages: the words of each passage with the title's, weighed as in `rare_body`.
-        phrase_passages: the phrases of each passage with the title's, weighed as in `rare_phrases`.
-        title: TF-IDF of the title's words, rows of length 1 or 0. Shape (n_posts, n_words).
+        phrase_passages: the phrases of each passage with the title's, weighed as in `phrases`.
         presence: 1 where a word stands in text or title. Shape (n_posts, n_words).
         title_shares: share of each word in the idf of the title, rows of sum 1 or 0. Shape (n_posts, n_words).
         tags: idf of the tags, rows of length 1 or 0. Shape (n_posts, n_tags).
@@ -46,12 +44,10 @@ class Vectors:
     """
 
     body: csr_matrix
-    phrases: csr_matrix
     rare_body: csr_matrix
-    rare_phrases: csr_matrix
+    phrases: csr_matrix
     body_passages: Passages
     phrase_passages: Passages
-    title: csr_matrix
     presence: csr_matrix
     title_shares: csr_matrix
     tags: csr_matrix
@@ -90,12 +86,10 @@ def make_vectors(
     tag_counts, _ = _count([[normalise_tag(tag, aliases) for tag in one] for one in tags])
     return Vectors(
         body=_tfidf(counts, idf),
-        phrases=_tfidf(phrase_counts, phrase_idf),
         rare_body=_tfidf(counts, idf**2),
-        rare_phrases=_tfidf(phrase_counts, phrase_idf**2),
+        phrases=_tfidf(phrase_counts, phrase_idf**2),
         body_passages=_weigh(count_passages(titles, bodies, _columns(words)), idf**2),
         phrase_passages=_weigh(count_passages(title_phrases, body_phrases, _columns(phrases)), phrase_idf**2),
-        title=_tfidf(title_counts, idf),
         presence=_binary(counts),
         title_shares=scale_rows(csr_matrix(_binary(title_counts).multiply(idf)), norm="l1"),
         tags=_tfidf(_binary(tag_counts), _idf(tag_counts)),

@@ -12,7 +12,7 @@ def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_fields(vector
     pairs = find_candidates(vectors, rules_for(80), limit=10)
     parts = {
         "rare_text": vectors.rare_body @ vectors.rare_body.T,
-        "rare_phrases": vectors.rare_phrases @ vectors.rare_phrases.T,
+        "phrases": vectors.phrases @ vectors.phrases.T,
         "tags": vectors.tags @ vectors.tags.T,
         "title_coverage": vectors.presence @ vectors.title_shares.T + vectors.title_shares @ vectors.presence.T,
     }

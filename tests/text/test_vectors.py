@@ -62,10 +62,9 @@ def test_every_row_has_length_one_but_that_of_a_wordless_post():
         (vectors.body, [1, 0, 1]),
         (vectors.phrases, [1, 0, 1]),
         (vectors.rare_body, [1, 0, 1]),
-        (vectors.rare_phrases, [1, 0, 1]),
         (vectors.body_passages.rows, [1, 0, 1]),
         (vectors.phrase_passages.rows, [1, 0, 1]),
-        (vectors.title, [1, 0, 0]),
+        (vectors.title_shares, [1, 0, 0]),
         (vectors.tags, [1, 0, 1]),
     ]:
         assert np.linalg.norm(matrix.toarray(), axis=1) == pytest.approx(lengths)
@@ -125,7 +124,7 @@ def test_dates_are_days_since_1970_and_unknown_ones_are_nan():
 def test_wordless_posts_without_tags_have_empty_rows(n_posts):
     vectors = vectors_of(*[""] * n_posts)
     assert len(vectors) == n_posts
-    for matrix in (vectors.body, vectors.phrases, vectors.title, vectors.presence, vectors.title_shares, vectors.tags):
+    for matrix in (vectors.body, vectors.phrases, vectors.presence, vectors.title_shares, vectors.tags):
         assert matrix.shape == (n_posts, 0)
 
 
@@ -153,4 +152,4 @@ def test_from_twenty_posts_on_words_of_over_half_or_of_one_are_dropped(texts, wo
 
 def test_a_title_of_dropped_words_is_an_empty_row():
     vectors = vectors_of(*["庭"] * 20, titles=["庭"] * 20)
-    assert vectors.title.shape == vectors.body.shape == (20, 0)
+    assert vectors.title_shares.shape == vectors.body.shape == (20, 0)

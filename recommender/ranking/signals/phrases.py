@@ -9,4 +9,4 @@ from recommender.text.vectors import Vectors
 
 def phrases(vectors: Vectors, queries: NDArray[np.intp], targets: NDArray[np.intp]) -> NDArray[np.float32]:
     """Give what `text` gives, over adjacent pairs of words: 機械 学習 is more than 機械 and 学習."""
-    return best_passage(vectors.rare_phrases, vectors.phrase_passages, queries, targets)
+    return best_passage(vectors.phrases, vectors.phrase_passages, queries, targets)
