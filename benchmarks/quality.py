@@ -5,7 +5,7 @@
 
 Each blog needs links between posts in its own text, or a `gold.tsv` beside them (SOURCE tab TARGET). The links are
 taken out of the text first. A blog is measured with weights fitted on all the others, so that no weight has seen it;
-"TF-IDF" is the plain cosine of the texts, "tags" what most blogs have. Intervals are 95 %, by bootstrap over posts.
+recall@10 and hit@5 are with the same weights. "TF-IDF" is the plain cosine of the texts, "tags" what most blogs have. Intervals are 95 %, by bootstrap over posts.
 """
 
 import argparse
@@ -59,22 +59,27 @@ def main() -> None:
         blogs = [read_blog(site, options.jobs) for site in options.sites]
     except RecommenderError as error:
         sys.exit(str(error))
-    print(f"{MEASURE:<14}{'posts':>7}{'links':>7}  {'others’ weights':<22}{'shipped':>9}{'TF-IDF':>9}{'tags':>7}")
+    print(
+        f"{MEASURE:<14}{'posts':>7}{'links':>7}  {'others’ weights':<22}{'recall@10':>10}{'hit@5':>7}"
+        f"{'shipped':>9}{'TF-IDF':>9}{'tags':>7}"
+    )
     for blog in blogs:
         others = [one.examples for one in blogs if one is not blog]
-        fitted = scores_of(blog, our_lists(blog, fit_weights(others))) if others else np.full(1, np.nan)
+        fitted = scores_of(blog, our_lists(blog, fit_weights(others))) if others else {}
         shipped, tfidf, tags = (
-            scores_of(blog, run).mean()
+            scores_of(blog, run)[MEASURE].mean()
             for run in (
                 our_lists(blog, default_weights()),
                 plain_tfidf(blog.vectors, blog.rules),
                 shared_tags(blog.vectors, blog.rules),
             )
         )
-        ours = mean_with_interval(fitted)
+        ours = mean_with_interval(fitted.get(MEASURE, np.full(1, np.nan)))
+        recall, hit = (fitted[name].mean() if fitted else np.nan for name in ("recall@10", "hit@5"))
         print(
             f"{blog.name:<14}{len(blog.paths):>7}{len(blog.task.pairs):>7}  "
-            f"{f'{ours.mean:.3f} ({ours.low:.3f}–{ours.high:.3f})':<22}{shipped:>9.3f}{tfidf:>9.3f}{tags:>7.3f}"
+            f"{f'{ours.mean:.3f} ({ours.low:.3f}–{ours.high:.3f})':<22}"
+            f"{recall:>10.3f}{hit:>7.3f}{shipped:>9.3f}{tfidf:>9.3f}{tags:>7.3f}"
         )
     if options.write:
         write_weights(blogs)
@@ -100,9 +105,10 @@ def our_lists(blog: Blog, weights: dict[str, float]) -> list[list[int]]:
     return best_targets(blog.examples, scores, len(blog.paths))
 
 
-def scores_of(blog: Blog, lists: list[list[int]]) -> NDArray[np.float64]:
-    """Measure each post that has right answers."""
-    return np.array(measure_each(blog.task.judged, with_paths(lists, blog.paths))[MEASURE])
+def scores_of(blog: Blog, lists: list[list[int]]) -> dict[str, NDArray[np.float64]]:
+    """Give each measure of each post that has right answers."""
+    measured = measure_each(blog.task.judged, with_paths(lists, blog.paths))
+    return {name: np.array(values) for name, values in measured.items()}
 
 
 def write_weights(blogs: list[Blog]) -> None:
