@@ -4,8 +4,9 @@
     make fit-weights SITES="…"      (writes recommender/ranking/weights.toml)
 
 Each blog needs links between posts in its own text, or a `gold.tsv` beside them (SOURCE tab TARGET). The links are
-taken out of the text first. A blog is measured with weights fitted on all the others, so that no weight has seen it;
-recall@10 and hit@5 are with the same weights. "TF-IDF" is the plain cosine of the texts, "tags" what most blogs have. Intervals are 95 %, by bootstrap over posts.
+taken out of the text first. A blog is measured with weights fitted on all the others, so that no weight has seen it,
+recall@10 and hit@5 too. "TF-IDF" is the plain cosine of the texts, "tags" what most blogs have. Intervals are 95 %, by
+bootstrap over posts.
 """
 
 import argparse
