@@ -23,7 +23,7 @@ run: install ## Train on a blog and show some lists: make run SITE=path/to/blog 
 	@$(BIN)/recommender train "$(SITE)"
 
 test: install ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 generators: ## Install Jekyll, Hugo and Hexo, which the tests of addresses build sites with (Debian, as root)
 	apt-get update -qq
