@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "recommender"
 FLOORS = [
     {"errors", "progress", "whole_file"},
     {"settings"},
-    {"site", "settings_file"},
+    {"site"},
     {"text"},
     {"ranking"},
     {"model"},
@@ -37,7 +37,7 @@ KEPT_IN = {
     "gunicorn": {"web.server"},
     "flask": {"web.app", "web.problem", "web.query", "web.server"},
     "werkzeug": {"web.problem"},
-    "tomlkit": {"settings_file"},
+    "tomlkit": {"settings.file"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -10,7 +10,7 @@ from recommender.cli.console import open_console, printable, progress_bars
 from recommender.cli.options import jobs_option, json_option, site_argument
 from recommender.evaluation.bootstrap import Mean
 from recommender.settings import FILE_NAME
-from recommender.settings_file import write_weights
+from recommender.settings.file import write_weights
 from recommender.tuning import MEASURE, Tuning
 from recommender.tuning import tune as tune_site
 

@@ -9,7 +9,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from recommender.errors import SettingsError
-from recommender.settings import FILE_NAME
+from recommender.settings.parsing import FILE_NAME
 from recommender.whole_file import write_whole
 
 _BOM = "\ufeff"

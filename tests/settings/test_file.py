@@ -6,7 +6,7 @@ import pytest
 
 from recommender.errors import SettingsError
 from recommender.settings import load_settings
-from recommender.settings_file import with_weights, write_weights
+from recommender.settings.file import with_weights, write_weights
 
 WEIGHTS = {"text": 0.3, "date": 0.7}
 TABLE = "[ranking.weights]\ntext = 0.3\ndate = 0.7\n"
