@@ -13,7 +13,8 @@ from recommender.cli.console import open_console, printable, progress_bars
 from recommender.cli.main import USER_MISTAKE
 from recommender.cli.options import json_option, model_folder, model_option, site_argument
 from recommender.errors import PostError
-from recommender.injection.inject import Change, Untouched, plan_injection, plan_removal, write_change
+from recommender.injection.change import Change, Untouched
+from recommender.injection.inject import plan_injection, plan_removal, write_change
 from recommender.model.storage import load_model
 from recommender.settings import load_settings
 from recommender.site.reader import open_site
@@ -95,7 +96,7 @@ def _print(
 
 
 def _print_diff(console: Console, change: Change) -> None:
-    old, new = change.old.splitlines(keepends=True), change.new.splitlines(keepends=True)
+    old, new = (change.old or "").splitlines(keepends=True), (change.new or "").splitlines(keepends=True)
     for line in difflib.unified_diff(old, new, f"a/{change.path}", f"b/{change.path}"):
         text = printable(line.rstrip("\r\n"))
         console.print(Text(text, style=_COLOURS.get(text[:1], "")), soft_wrap=True)

@@ -3,16 +3,9 @@
 import pytest
 
 from recommender.errors import PostError, SiteError
-from recommender.injection.inject import (
-    Change,
-    Untouched,
-    link_target,
-    plan_injection,
-    plan_removal,
-    write_change,
-)
+from recommender.injection.change import Change, Untouched
+from recommender.injection.inject import plan_injection, plan_removal, write_change
 from recommender.settings import InjectSettings, Settings
-from recommender.site.post import Post
 
 START, END = "<!-- related-posts:start -->", "<!-- related-posts:end -->"
 
@@ -79,27 +72,6 @@ def test_the_heading_of_the_settings_stands_above_the_list(make_site, make_model
     assert "### 次に読む\n\n- [題b](b.md)\n" in new
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "expected"),
-    [
-        ("a.md", "b.md", "b.md"),
-        ("a.md", "memo/b.md", "memo/b.md"),
-        ("memo/a.md", "b.md", "../b.md"),
-        ("memo/a.md", "memo/b.md", "b.md"),
-        ("x/y/a.md", "x/z/b.md", "../z/b.md"),
-        ("a.md", "梅 (1).md", "%E6%A2%85%20%281%29.md"),
-        ("a.md", "b.markdown", "b.markdown"),
-    ],
-)
-def test_links_in_a_plain_folder_are_relative(source, target, expected):
-    assert link_target(Post(target, "/" + target, "題"), source) == expected
-
-
-@pytest.mark.parametrize("url", ["/2026/02/20/a/", "/blog/a.html", "/梅/"])
-def test_links_to_a_generators_pages_are_their_addresses(url):
-    assert link_target(Post("_posts/2026-02-20-a.md", url, "題"), "_posts/2026-01-01-b.md") == url
-
-
 def test_no_heading_stands_over_an_empty_list(make_site, make_model):
     site = make_site({"a.md": f"本文\n\n{block('[題b](b.md)')}", "b.md": "本文\n"})
     results = plan(site, make_model({"a.md": {}, "b.md": {}}))
@@ -121,6 +93,12 @@ def test_a_post_whose_author_wants_no_list_loses_ours(make_site, make_model):
     site = make_site({"a.md": f"本文\n\n{block('[題b](b.md)')}", "b.md": "本文\n"})
     model = make_model({"a.md": {"b.md": 0.5}, "b.md": {}}, silent=("a.md",))
     assert plan(site, model)["a.md"].new == "本文\n"
+
+
+def test_a_post_that_the_model_does_not_know_loses_our_block_too_when_all_are_removed(make_site, make_model):
+    site = make_site({"a.md": "本文\n", "new.md": f"本文\n\n{block('[題a](a.md)')}"})
+    results = {result.path: result for result in plan_removal(site, make_model({"a.md": {}}), Settings())}
+    assert results["new.md"].new == "本文\n"
 
 
 def test_a_site_without_posts_is_an_error(make_site, make_model, tmp_path):
