@@ -1,28 +1,36 @@
 """Train a site: the rooms from reading to the stored model, one after the other."""
 
 import importlib.metadata
+import json
 import platform
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.errors import ModelError
 from recommender.model.manifest import Manifest
 from recommender.model.model import Arrays
-from recommender.model.storage import save_model
+from recommender.model.storage import load_model, save_model
 from recommender.progress import Progress, silent
+from recommender.ranking.churn import Churn, Lists, find_churn
+from recommender.ranking.duplicates import clusters
+from recommender.ranking.left_out import NOT_CLEARLY_BETTER, REASONS
 from recommender.ranking.rank import Ranking, rank_site
 from recommender.ranking.rules import Rules, make_rules
 from recommender.settings import Settings, load_settings, settings_table
 from recommender.site.reader import Site, open_site
 from recommender.site.tags import alias_table
 from recommender.text.corpus import Corpus, Reading, read_site, tokenise_posts
+from recommender.text.own_links import link_resolver, own_links
 from recommender.text.tokens import tokenizer_versions
 from recommender.text.vectors import Vectors, make_vectors
 
+#: Fewer links say nothing of how links score.
+_LEAST_LINKS = 30
 _LIBRARIES = ("scikit-learn", "numpy", "scipy", "sparse-dot-topn", "cmarkgfm", "selectolax")
 
 
@@ -39,11 +47,12 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Training:
-    """What a training did: the model it wrote, and what it was made of."""
+    """What a training did: the model it wrote, what it was made of, and what it changed (None for a first one)."""
 
     manifest: Manifest
     site: Site
     ranked: Ranked
+    churn: Churn | None
 
 
 def train(
@@ -51,16 +60,20 @@ def train(
     folder: Path,
     *,
     settings: Settings | None = None,
+    fresh: bool = False,
     jobs: int = 1,
     progress: Progress = silent,
     now: datetime | None = None,
 ) -> Training:
     """Read a site, rank its posts and store the model.
 
+    A list of the model that stood before stays unless the new one is clearly better (`ranking.hysteresis`).
+
     Args:
         root: the folder of the site.
         folder: the model's folder; a model in it is replaced when the new one is whole.
         settings: those of SITE/recommender.toml if not given.
+        fresh: make every list anew, whatever stood before.
         jobs: processes to use.
         now: the clock by which posts are future; the system's if not given.
 
@@ -71,7 +84,9 @@ def train(
     clock = now or datetime.now(UTC)
     site = open_site(root, settings.site, now=clock)
     reading = read_site(site, settings.text, jobs=jobs, progress=progress)
-    ranked = rank_reading(reading, settings, now=clock, jobs=jobs, progress=progress)
+    links = own_links(reading.posts, link_resolver(site.generator, reading.posts))
+    old = {} if fresh else _standing_lists(folder, settings)
+    ranked = rank_reading(reading, settings, now=clock, links=links, previous=old, jobs=jobs, progress=progress)
     arrays, words = _model_arrays(ranked)
     skipped = [vars(one) for one in reading.skipped] + [vars(one) for one in reading.troubles]
     manifest = save_model(
@@ -86,21 +101,40 @@ def train(
         made_with=_versions(),
         skipped=skipped,
     )
-    return Training(manifest, site, ranked)
+    return Training(manifest, site, ranked, _churn(old, ranked, settings.ranking.limit) if old else None)
 
 
 def rank_reading(
-    reading: Reading, settings: Settings, *, now: datetime, jobs: int = 1, progress: Progress = silent
+    reading: Reading,
+    settings: Settings,
+    *,
+    now: datetime,
+    links: Sequence[tuple[str, str]] = (),
+    previous: Lists | None = None,
+    jobs: int = 1,
+    progress: Progress = silent,
 ) -> Ranked:
     """Make the lists of posts that were read.
+
+    Args:
+        links: the links of the posts' own text, as pairs of paths.
+        previous: the first links of the lists that stood before.
 
     Raises:
         SettingsError: the weights or the user dictionary cannot be used.
     """
     posts = [one.post for one in reading.posts]
     corpus, vectors = vectorise_reading(reading, settings, jobs=jobs, progress=progress)
-    rules = make_rules(posts, settings, now.timestamp() / 86400)
-    ranking = rank_site(vectors, rules, settings.ranking, corpus.surfaces, jobs=jobs, progress=progress)
+    rules = make_rules(posts, settings, now.timestamp() / 86400, links)
+    ranking = rank_site(
+        vectors,
+        rules,
+        settings.ranking,
+        corpus.surfaces,
+        previous=_numbered(previous or {}, [post.path for post in posts]),
+        jobs=jobs,
+        progress=progress,
+    )
     return Ranked(reading, corpus, vectors, rules, ranking)
 
 
@@ -129,7 +163,45 @@ def _model_arrays(ranked: Ranked) -> tuple[Arrays, list[str]]:
     used = np.unique(ranking.terms[ranking.terms >= 0])
     words = [ranked.corpus.surfaces[key] for key in ranked.vectors.words[used]]
     terms: NDArray[np.int32] = np.where(ranking.terms < 0, -1, np.searchsorted(used, ranking.terms)).astype(np.int32)
-    return Arrays(ranking.targets, ranking.scores, ranking.sources, ranking.signals, terms), words
+    named = {field.name: getattr(ranking, field.name) for field in fields(Arrays)}
+    return Arrays(**{**named, "terms": terms}), words
+
+
+def _standing_lists(folder: Path, settings: Settings) -> dict[str, list[str]]:
+    """Read the first links of the lists of the model that stands; none where other settings made them."""
+    try:
+        model = load_model(folder)
+    except ModelError:
+        # There is none, or one of another format: nothing to keep.
+        return {}
+    # As JSON, since a manifest knows lists where settings have tuples.
+    if json.dumps(model.manifest.settings, sort_keys=True) != json.dumps(settings_table(settings), sort_keys=True):
+        return {}
+    return {
+        post.path: [item.post.path for item in model.related(number, settings.ranking.limit)]
+        for number, post in enumerate(model.posts)
+    }
+
+
+def _numbered(lists: Lists, paths: Sequence[str]) -> dict[int, tuple[int, ...]]:
+    """Name the posts of lists by their numbers; a list with a post that is gone is left out."""
+    numbers = {path: number for number, path in enumerate(paths)}
+    return {
+        numbers[path]: tuple(numbers[target] for target in targets)
+        for path, targets in lists.items()
+        if path in numbers and all(target in numbers for target in targets)
+    }
+
+
+def _churn(old: Lists, ranked: Ranked, limit: int) -> Churn:
+    posts = [one.post for one in ranked.reading.posts]
+    new = {
+        post.path: [posts[target].path for target in row[:limit] if target >= 0] if post.shows_list else []
+        for post, row in zip(posts, ranked.ranking.targets, strict=True)
+    }
+    recommendable = {post.path for post, allowed in zip(posts, ranked.rules.allowed, strict=True) if allowed}
+    kept = (ranked.ranking.moved[..., 0] == REASONS.index(NOT_CLEARLY_BETTER)).any(axis=1).sum()
+    return find_churn(old, new, recommendable, int(kept))
 
 
 def _site_table(site: Site, ranked: Ranked) -> Mapping[str, object]:
@@ -140,8 +212,19 @@ def _site_table(site: Site, ranked: Ranked) -> Mapping[str, object]:
         "recommendable": int(ranked.rules.allowed.sum()),
         "words": len(ranked.vectors.words),
         "boilerplate_lines": ranked.corpus.boilerplate,
-        "near_duplicates": ranked.ranking.duplicates,
+        "near_duplicates": len(ranked.ranking.twins),
+        "duplicate_clusters": len(clusters(ranked.ranking.twins)),
+        "series_parts": len(ranked.rules.next_part.keys() | ranked.rules.previous_part.keys()),
+        "own_links": _own_links_table(ranked.ranking.linked),
     }
+
+
+def _own_links_table(relevances: NDArray[np.float64]) -> dict[str, object]:
+    """Say how the links score that the authors set themselves: the scale on which a threshold is chosen."""
+    if len(relevances) < _LEAST_LINKS:
+        return {"count": len(relevances)}
+    tenth, median = np.quantile(relevances, [0.1, 0.5]).tolist()
+    return {"count": len(relevances), "weakest_tenth": round(tenth, 4), "median": round(median, 4)}
 
 
 def _versions() -> dict[str, str]:

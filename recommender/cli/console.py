@@ -12,6 +12,7 @@ from rich.text import Text
 
 from recommender.model.model import Related
 from recommender.progress import Progress, silent
+from recommender.ranking.left_out import NEXT_PART
 
 #: Piped output has no width of its own; this one fits a title and its reasons.
 _PIPED_WIDTH = 120
@@ -69,6 +70,7 @@ def why(item: Related) -> str:
     terms = "・".join(item.terms)
     tags = " ".join(f"#{tag}" for tag in item.tags)
     source = {"pin": "pinned by the author", "same_tag": "shares a tag", "recent": "recent post"}.get(item.source, "")
+    source = "next part" if item.moved == NEXT_PART else source
     return "  ".join(part for part in (source, terms, tags) if part)
 
 

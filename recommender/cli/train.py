@@ -5,6 +5,7 @@ import os
 import shlex
 import shutil
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -29,22 +30,24 @@ from recommender.training import train as train_site
 @click.option(
     "--samples", type=click.IntRange(0, 100), default=3, show_default=True, help="Lists (or posts) to show afterwards."
 )
+@click.option("--fresh", is_flag=True, help="Make every list anew, whatever the last training made.")
 @click.option("--dry-run", is_flag=True, help="Only read the blog, and say what was read.")
 @json_option
-def train(site: Path, folder: Path | None, jobs: int, samples: int, dry_run: bool, as_json: bool) -> None:
+def train(site: Path, folder: Path | None, jobs: int, samples: int, fresh: bool, dry_run: bool, as_json: bool) -> None:
     """Read the blog in SITE and make every post's list."""
     if dry_run:
         _read_only(site, jobs, samples, as_json=as_json)
         return
     folder = folder or MODELS / site.resolve().name
     with progress_bars(shown=not as_json) as progress:
-        training = train_site(site, folder, jobs=jobs, progress=progress)
+        training = train_site(site, folder, fresh=fresh, jobs=jobs, progress=progress)
     if as_json:
         click.echo(json.dumps(_summary(training, folder), ensure_ascii=False))
         return
     console = open_console()
     print_reading(console, training.site, training.ranked.reading)
     _print_rules(console, training)
+    _print_lists(console, training)
     console.print(f"\nModel {folder} (version {training.manifest.version})")
     model = load_model(folder)
     for number in _sample(model, samples):
@@ -72,6 +75,27 @@ def _print_rules(console: Console, training: Training) -> None:
         console.print(f"  rule without a post: {printable(line)}")
     weights = ", ".join(f"{name} {weight:.2f}" for name, weight in training.manifest.weights.items() if weight)
     console.print(f"  weights: {weights}")
+
+
+def _print_lists(console: Console, training: Training) -> None:
+    site, links = training.manifest.site, training.manifest.site["own_links"]
+    if site["near_duplicates"]:
+        console.print(f"  {site['near_duplicates']} near-duplicates in {site['duplicate_clusters']} groups")
+    if site["series_parts"]:
+        console.print(f"  {site['series_parts']} parts of series")
+    if "median" in links:
+        console.print(
+            f"  the authors' own {links['count']} links score {links['median']:.2f} in the middle, nine of ten from "
+            f"{links['weakest_tenth']:.2f} on: the scale for ranking.threshold"
+        )
+    if training.churn:
+        changed = training.churn.changed
+        reasons = f" ({', '.join(f'{count} {reason}' for reason, count in changed.items())})" if changed else ""
+        console.print(f"  lists changed: {sum(changed.values())} of {training.churn.lists}{reasons}")
+        if training.churn.kept:
+            console.print(
+                f"  {training.churn.kept} lists stand, since new ones are hardly better; --fresh makes all anew"
+            )
 
 
 def _sample(model: Model, count: int) -> list[int]:
@@ -109,4 +133,5 @@ def _summary(training: Training, folder: Path) -> dict[str, object]:
         **faults_json(training.ranked.reading),
         "unknown_rules": list(training.ranked.rules.unknown),
         "weights": dict(training.manifest.weights),
+        "churn": asdict(training.churn) if training.churn else None,
     }

@@ -16,7 +16,6 @@ from recommender.evaluation.gold import Gold, find_hubs, mask_titles, older_only
 from recommender.evaluation.list_shape import ListShape, cut, list_shape
 from recommender.evaluation.measures import Run
 from recommender.progress import Progress, silent
-from recommender.ranking.candidates import find_near_duplicates
 from recommender.settings import Settings, load_settings
 from recommender.site.names import PostNames
 from recommender.site.reader import open_site
@@ -163,7 +162,7 @@ def _shapes(ranked: Ranked, runs: Mapping[str, Run], limit: int) -> dict[str, Li
     days = {post.path: post.date.timestamp() / 86400 for post in posts if post.date}
     twins = {
         posts[post].path: frozenset(posts[other].path for other in others)
-        for post, others in find_near_duplicates(ranked.vectors).items()
+        for post, others in ranked.ranking.twins.items()
     }
     return {name: list_shape(cut(run, limit), public, twins, days) for name, run in runs.items()}
 

@@ -5,10 +5,20 @@ from typing import Any
 from recommender.model.model import Model, post_json
 
 
-def related_answer(model: Model, number: int, limit: int, threshold: float = 0.0) -> dict[str, Any]:
-    """Give post, list and model as plain data."""
-    return {
+def related_answer(
+    model: Model, number: int, limit: int, threshold: float = 0.0, *, explain: bool = False
+) -> dict[str, Any]:
+    """Give post, list and model as plain data.
+
+    Args:
+        explain: also say how each score came about, and which candidates were left out and why.
+    """
+    items = model.related(number, limit, threshold)
+    answer: dict[str, Any] = {
         "post": {"id": model.posts[number].id, **post_json(model.posts[number])},
-        "related": [item.to_json() for item in model.related(number, limit, threshold)],
+        "related": [{**item.to_json(), **(item.explanation() if explain else {})} for item in items],
         "model": {"version": model.manifest.version, "trained_at": model.manifest.trained_at},
     }
+    if explain:
+        answer["left_out"] = [one.to_json() for one in model.left_out(number)]
+    return answer

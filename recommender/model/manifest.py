@@ -10,7 +10,7 @@ from typing import Any
 from recommender.errors import ModelError
 
 FORMAT = "recommender-model"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 FILE_NAME = "manifest.json"
 
 _VERSION = re.compile(r"[0-9a-f]{16}")

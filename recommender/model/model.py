@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.model.manifest import Manifest
+from recommender.ranking.left_out import NEXT_PART, REASONS
+from recommender.ranking.shares import shares
 from recommender.ranking.sources import SOURCES
 from recommender.site.names import PostNames
 from recommender.site.post import Post
@@ -24,16 +26,24 @@ class Related:
         score: in [0, 1], four digits.
         source: `pin`, `scored`, `same_tag` or `recent`.
         signals: each active signal's value, four digits.
+        shares: the share of each of them in the score, two digits.
         terms: words that both posts share, the weightiest first.
         tags: tags that both posts have, as the recommended one spells them.
+        relevance: how well the post fits, before the score was lowered for the sake of other links or lists.
+        moved: why the item stands elsewhere than by its relevance, one of `REASONS`; None where it does not.
+        other: the post that it repeats or makes room for.
     """
 
     post: Post
     score: float
     source: str
     signals: Mapping[str, float]
+    shares: Mapping[str, float]
     terms: tuple[str, ...]
     tags: tuple[str, ...]
+    relevance: float
+    moved: str | None
+    other: Post | None
 
     def to_json(self) -> dict[str, Any]:
         """Give the item as export, command line and HTTP print it."""
@@ -42,8 +52,43 @@ class Related:
             "score": self.score,
             "source": self.source,
             "signals": dict(self.signals),
-            "reasons": {"terms": list(self.terms), "tags": list(self.tags)},
+            "reasons": {
+                "terms": list(self.terms),
+                "tags": list(self.tags),
+                "shares": dict(self.shares),
+                **({"part": "next"} if self.moved == NEXT_PART else {}),
+            },
         }
+
+    def explanation(self) -> dict[str, Any]:
+        """Say how the score came about."""
+        return {"relevance": self.relevance, "moved": self.moved, "other": self.other and post_json(self.other)}
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A post that would have been recommended, and the rule that kept it out.
+
+    Attributes:
+        post: the post.
+        relevance: how well it fits, in [0, 1], four digits.
+        reason: one of `REASONS`.
+        other: the post that it is a near-duplicate of or makes room for, None where the reason needs none.
+    """
+
+    post: Post
+    relevance: float
+    reason: str
+    other: Post | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the post and the reason as command line and HTTP print them."""
+        explanation = {
+            "relevance": self.relevance,
+            "reason": self.reason,
+            "other": self.other and post_json(self.other),
+        }
+        return {**post_json(self.post), **explanation}
 
 
 @dataclass(frozen=True)
@@ -56,6 +101,11 @@ class Arrays:
         sources: positions in `SOURCES`. Shape (n_posts, n_kept).
         signals: in the order of the manifest's weights. Shape (n_posts, n_kept, n_signals).
         terms: positions in the model's words, −1 for none. Shape (n_posts, n_kept, n_terms).
+        relevances: the scores before some were lowered. Shape (n_posts, n_kept).
+        moved: position in `REASONS` and a post number, both −1 for none. Shape (n_posts, n_kept, 2).
+        best_signals: the highest value of each signal among a post's candidates. Shape (n_posts, n_signals).
+        left_out: post number, position in `REASONS` and another post number, −1 for none. Shape (n_posts, n_left, 3).
+        left_relevances: shape (n_posts, n_left).
     """
 
     targets: NDArray[np.int32]
@@ -63,6 +113,34 @@ class Arrays:
     sources: NDArray[np.int8]
     signals: NDArray[np.float32]
     terms: NDArray[np.int32]
+    relevances: NDArray[np.float32]
+    moved: NDArray[np.int32]
+    best_signals: NDArray[np.float32]
+    left_out: NDArray[np.int32]
+    left_relevances: NDArray[np.float32]
+
+    @classmethod
+    def of_lists(
+        cls,
+        targets: NDArray[np.int32],
+        scores: NDArray[np.float32],
+        sources: NDArray[np.int8],
+        signals: NDArray[np.float32],
+        terms: NDArray[np.int32],
+    ) -> "Arrays":
+        """Make the arrays of lists about which there is nothing more to say."""
+        return cls(
+            targets,
+            scores,
+            sources,
+            signals,
+            terms,
+            relevances=scores,
+            moved=np.full((*targets.shape, 2), -1, dtype=np.int32),
+            best_signals=np.zeros((len(targets), signals.shape[2]), dtype=np.float32),
+            left_out=np.full((len(targets), 0, 3), -1, dtype=np.int32),
+            left_relevances=np.zeros((len(targets), 0), dtype=np.float32),
+        )
 
 
 class Model:
@@ -102,6 +180,15 @@ class Model:
         kept = [one for one in items if one is not None and (one.source != "scored" or one.score >= threshold)]
         return kept[:limit]
 
+    def left_out(self, number: int) -> list[LeftOut]:
+        """Give the best candidates that a rule kept out of the list of post `number`."""
+        rows = zip(self._arrays.left_out[number].tolist(), self._arrays.left_relevances[number], strict=True)
+        return [
+            LeftOut(self.posts[target], _four_digits(relevance), REASONS[reason], self._post(other))
+            for (target, reason, other), relevance in rows
+            if target >= 0
+        ]
+
     def score(self, query: int, target: int) -> float | None:
         """Give the score of a post in another's list, None if it does not stand there."""
         places = np.flatnonzero(self._arrays.targets[query] == target)
@@ -111,16 +198,26 @@ class Model:
         target = int(self._arrays.targets[number, place])
         if target < 0:
             return None
-        values = zip(self.manifest.weights.items(), self._arrays.signals[number, place], strict=True)
+        weights, values = self.manifest.weights, self._arrays.signals[number, place].tolist()
         terms = (self._words[term] for term in self._arrays.terms[number, place] if term >= 0)
+        source = SOURCES[self._arrays.sources[number, place]]
+        parts = shares(values, self._arrays.best_signals[number].tolist(), list(weights.values()))
+        reason, other = self._arrays.moved[number, place].tolist()
         return Related(
             post=self.posts[target],
             score=_four_digits(self._arrays.scores[number, place]),
-            source=SOURCES[self._arrays.sources[number, place]],
-            signals={name: _four_digits(value) for (name, weight), value in values if weight},
+            source=source,
+            signals={name: _four_digits(value) for name, value in zip(weights, values, strict=True) if weights[name]},
+            shares={name: round(part, 2) for name, part in zip(weights, parts, strict=True) if part},
             terms=tuple(dict.fromkeys(terms)),
             tags=self._shared_tags(self.posts[number], self.posts[target]),
+            relevance=_four_digits(self._arrays.relevances[number, place]),
+            moved=REASONS[reason] if reason >= 0 else None,
+            other=self._post(other),
         )
+
+    def _post(self, number: int) -> Post | None:
+        return self.posts[number] if number >= 0 else None
 
     def _shared_tags(self, query: Post, target: Post) -> tuple[str, ...]:
         own = {normalise_tag(tag, self._aliases) for tag in query.tags}

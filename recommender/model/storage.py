@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import ModelError
+from recommender.model.checks import check_ranges
 from recommender.model.manifest import FILE_NAME, FORMAT, FileEntry, Manifest, parse_manifest
 from recommender.model.model import Arrays, Model
-from recommender.ranking.sources import SOURCES
 from recommender.site.post import Post
 from recommender.whole_file import write_whole
 
@@ -33,7 +33,18 @@ _WORDS = "words.json"
 _OWN_NAME = re.compile(r"data-[0-9a-f]{16}|\.data-aside-.+|\.manifest\.json\..+")
 # A browser takes "//host", and with a backslash or a tab in between too, for another site.
 _ADDRESS = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
-_DTYPES = {"targets": np.int32, "scores": np.float32, "sources": np.int8, "signals": np.float32, "terms": np.int32}
+_DTYPES = {
+    "targets": np.int32,
+    "scores": np.float32,
+    "sources": np.int8,
+    "signals": np.float32,
+    "terms": np.int32,
+    "relevances": np.float32,
+    "moved": np.int32,
+    "best_signals": np.float32,
+    "left_out": np.int32,
+    "left_relevances": np.float32,
+}
 
 
 def save_model(
@@ -110,7 +121,7 @@ def load_model(folder: Path) -> Model:
         _ = model.names
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ModelError(f"{data}: posts or words cannot be read ({type(error).__name__}); train again") from error
-    _check_ranges(arrays, len(posts), len(words), len(manifest.weights), folder)
+    check_ranges(arrays, len(posts), len(words), len(manifest.weights), folder)
     return model
 
 
@@ -155,29 +166,6 @@ def _load_array(file: Path, manifest: Manifest, name: str) -> NDArray[Any]:
             f"{file}: not the array of {np.dtype(_DTYPES[name])} {entry.shape} that the manifest names; train again"
         )
     return array
-
-
-def _check_ranges(arrays: Arrays, n_posts: int, n_words: int, n_signals: int, folder: Path) -> None:
-    """Hold shapes and indices to what they point at, so that no answer can reach outside."""
-    kept = arrays.targets.shape[1] if arrays.targets.ndim == 2 else -1
-    checks = [
-        (arrays.targets.shape == (n_posts, kept), "targets"),
-        (arrays.scores.shape == (n_posts, kept), "scores"),
-        (arrays.sources.shape == (n_posts, kept), "sources"),
-        (arrays.signals.shape == (n_posts, kept, n_signals), "signals"),
-        (arrays.terms.ndim == 3 and arrays.terms.shape[:2] == (n_posts, kept), "terms"),
-        (_within(arrays.targets, -1, n_posts), "targets"),
-        (_within(arrays.sources, 0, len(SOURCES)), "sources"),
-        (_within(arrays.terms, -1, n_words), "terms"),
-        (bool(np.isfinite(arrays.scores).all() and np.isfinite(arrays.signals).all()), "scores or signals"),
-    ]
-    for holds, name in checks:
-        if not holds:
-            raise ModelError(f"{folder}: {name} do not fit {n_posts} posts and {n_words} words; train again")
-
-
-def _within(array: NDArray[Any], least: int, below: int) -> bool:
-    return array.size == 0 or bool(array.min() >= least and array.max() < below)
 
 
 def _check_is_ours(folder: Path) -> None:

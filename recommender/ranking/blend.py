@@ -57,6 +57,18 @@ def relative_to_best(values: NDArray[np.floating[Any]], queries: NDArray[np.intp
     return relative
 
 
+def best_of_list(values: NDArray[np.float32], queries: NDArray[np.intp], n_posts: int) -> NDArray[np.float32]:
+    """Give the best value of each post's list; 0 for a post without candidates. Shape (n_posts,).
+
+    Args:
+        values: shape (n_pairs,).
+        queries: post numbers, sorted. Shape (n_pairs,).
+    """
+    best = np.zeros(n_posts, dtype=np.float32)
+    np.maximum.at(best, queries, values)
+    return best
+
+
 def blend(
     values: Mapping[str, NDArray[np.float32]], weights: Mapping[str, float], queries: NDArray[np.intp]
 ) -> NDArray[np.float32]:

@@ -13,11 +13,6 @@ from recommender.text.vectors import Vectors
 
 #: Candidates per post. The lists keep 20; rules, duplicates and re-ranking need room.
 CANDIDATES = 100
-#: Posts whose words are this close are two versions of one (a re-publication, a revised edition).
-NEAR_DUPLICATE = 0.9
-_MAX_DUPLICATES = 200
-#: Short notes of one form (release notes, announcements) are alike without being copies of one another.
-_MIN_WORDS = 30
 #: How much each field counts in the plain blend that chooses candidates. With rare words weighing more and titles
 #: looked for in texts, .94 of the posts that authors link are among them (seven blogs), where plain cosines find .91.
 PLAIN_BLEND: Mapping[str, float] = {"rare_text": 0.55, "phrases": 0.25, "tags": 0.05, "title_coverage": 0.05}
@@ -97,17 +92,3 @@ def _nearest(
     queries, targets = rows[found.row], columns[found.col]
     others = queries != targets
     return queries[others], targets[others]
-
-
-def find_near_duplicates(vectors: Vectors, *, jobs: int = 1) -> dict[int, frozenset[int]]:
-    """Find the posts of some length whose words are nearly the same; posts without a twin are not in the result."""
-    long = np.flatnonzero(np.diff(vectors.body.indptr) >= _MIN_WORDS)
-    if not len(long):
-        return {}
-    bodies = vectors.body[long]
-    products = sp_matmul_topn(bodies, bodies.T.tocsr(), top_n=_MAX_DUPLICATES, threshold=NEAR_DUPLICATE, n_threads=jobs)
-    twins: dict[int, frozenset[int]] = {}
-    for row in np.flatnonzero(np.diff(products.indptr) > 1):
-        alike = long[products.indices[products.indptr[row] : products.indptr[row + 1]]]
-        twins[int(long[row])] = frozenset(int(post) for post in alike if post != long[row])
-    return twins

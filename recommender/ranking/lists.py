@@ -1,107 +1,93 @@
-"""Scores to finished lists: rules, threshold, duplicates, order and fallbacks."""
+"""Scores to one finished list: rules, threshold, duplicates, diversity, order and fallbacks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ranking.candidates import Pairs
+from recommender.ranking.duplicates import Twins
 from recommender.ranking.fallbacks import closest_tags_first, newest_first
+from recommender.ranking.left_out import MAX_LEFT_OUT, Hold, LeftOut
+from recommender.ranking.list_draft import KEPT, Item, ListDraft, Shortlist
 from recommender.ranking.rules import Rules
 from recommender.settings import RankingSettings
 from recommender.text.vectors import Vectors
 
-#: Items kept per post, so that any `-k` up to it can be asked of a model.
-KEPT = 20
-
 
 @dataclass(frozen=True)
-class Item:
-    """One recommended post: its number, its score and where it came from (one of `SOURCES`)."""
+class PostList:
+    """One post's list, best first, and the best of the candidates that a rule kept out of it."""
 
-    target: int
-    score: float
-    source: str
+    items: tuple[Item, ...]
+    left_out: tuple[LeftOut, ...]
 
-
-def make_lists(
-    pairs: Pairs,
-    scores: NDArray[np.float32],
-    vectors: Vectors,
-    rules: Rules,
-    settings: RankingSettings,
-    twins: dict[int, frozenset[int]],
-) -> list[list[Item]]:
-    """Make every post's list: pins, then scored posts by score, newer date and path, then fallbacks.
-
-    Args:
-        pairs: candidates, never a post with itself, targets allowed.
-        scores: score of each pair, as printed. Shape (n_pairs,).
-        twins: posts that are nearly the same; a list holds one of them, and none of the post's own.
-
-    Returns:
-        One list a post, at most `KEPT` long; fallbacks fill it up to `settings.limit`.
-    """
-    newest = np.nan_to_num(vectors.days, nan=-np.inf)
-    order = np.lexsort((pairs.targets, -newest[pairs.targets], -scores, pairs.queries))
-    starts = np.searchsorted(pairs.queries, np.arange(len(vectors) + 1))
-    by_date = newest_first(vectors)
-    lists = []
-    for query in range(len(vectors)):
-        places = order[starts[query] : starts[query + 1]]
-        known = {int(pairs.targets[i]): round(float(scores[i]), 4) for i in places}
-        draft = _Draft(query, vectors, rules, twins)
-        for pin in rules.pins.get(query, ()):
-            draft.add(pin, known.get(pin, 0.0), "pin")
-        for target, score in known.items():
-            if score < settings.threshold or len(draft.items) >= KEPT:
-                break
-            draft.add(target, score, "scored")
-        for source in settings.fallback:
-            if len(draft.items) < settings.limit:
-                fallback = closest_tags_first(query, vectors, by_date) if source == "same_tag" else by_date
-                draft.fill(fallback, known, source, settings.limit)
-        lists.append(draft.items)
-    return lists
+    def shown(self, limit: int) -> tuple[int, ...]:
+        """Give the posts that a reader sees."""
+        return tuple(item.target for item in self.items[:limit])
 
 
-class _Draft:
-    """One list in the making; every way into it passes the same rules."""
+class ListMaker:
+    """Makes lists by the rules of one site."""
 
-    def __init__(self, query: int, vectors: Vectors, rules: Rules, twins: dict[int, frozenset[int]]) -> None:
-        self.items: list[Item] = []
-        self._query = query
+    def __init__(
+        self,
+        vectors: Vectors,
+        rules: Rules,
+        settings: RankingSettings,
+        twins: Twins,
+        cosines_among: Callable[[NDArray[np.intp]], NDArray[np.float32]],
+    ) -> None:
+        """Take what all lists have in common.
+
+        Args:
+            twins: for each post that has some, those that are nearly the same.
+            cosines_among: gives the cosines of posts' texts with one another, 0 on the diagonal.
+        """
+        self._cosines_among = cosines_among
         self._vectors = vectors
         self._rules = rules
+        self._settings = settings
         self._twins = twins
-        self._never = {query, *rules.blocked.get(query, ())}
-        self._readable = rules.shares_language(query)
-        self._folded = set(twins.get(query, ()))
+        self._by_date = newest_first(vectors)
+        self._age_rank = np.empty(len(vectors), dtype=np.intp)
+        self._age_rank[self._by_date] = np.arange(len(vectors))
 
-    def add(self, target: int, score: float, source: str) -> None:
-        """Append a post unless a rule is against it; an author's pin overrides freshness and duplicates."""
-        if len(self.items) >= KEPT or target in self._never:
-            return
-        is_welcome = self._rules.pinnable[target] if source == "pin" else self._is_welcome(target)
-        if is_welcome:
-            self.items.append(Item(target, score, source))
-            self._never.add(target)
-            self._folded |= self._twins.get(target, frozenset())
+    def make(self, shortlist: Shortlist, holds: Mapping[int, Hold] | None = None) -> PostList:
+        """Make a list: pins, the next part, then scored posts by score, newer date and path, then fallbacks.
 
-    def fill(self, targets: Iterable[int], known: dict[int, float], source: str, limit: int) -> None:
-        """Append posts until the list is `limit` long."""
-        for target in targets:
-            if len(self.items) >= limit:
-                return
-            self.add(int(target), known.get(int(target), 0.0), source)
+        Each scored post counts its relevance × (1 − diversity × its cosine with the nearest link above it): maximal
+        marginal relevance (Carbonell & Goldstein 1998) as a share, so that scores fall from link to link and the first
+        links of a long list are the short list. A candidate that is held back follows with a score below theirs.
 
-    def _is_welcome(self, target: int) -> bool:
-        days = self._vectors.days
-        is_newer = bool(days[target] > days[self._query])
-        return bool(
-            self._rules.allowed[target]
-            and self._readable[target]
-            and target not in self._folded
-            and (self._rules.include_newer or not is_newer)
-        )
+        Args:
+            holds: candidates that may not stand in the first places.
+
+        Returns:
+            A list at most `KEPT` long; fallbacks fill it up to `settings.limit`.
+        """
+        cosines = self._cosines_among(shortlist.targets)
+        draft = ListDraft(shortlist, cosines, self._rules, self._twins, holds or {})
+        for pin in self._rules.pins.get(shortlist.query, ()):
+            draft.pin(pin)
+        if self._settings.next_part_first and shortlist.query in self._rules.next_part:
+            draft.place_part(self._rules.next_part[shortlist.query], self._vectors.days)
+        draft.take_out_unwelcome(self._vectors.days)
+        self._place_scored(draft)
+        for source in self._settings.fallback:
+            if len(draft.items) < self._settings.limit:
+                by_tags = source == "same_tag"
+                posts = closest_tags_first(shortlist.query, self._vectors, self._by_date) if by_tags else self._by_date
+                draft.fill(posts, source, self._settings.limit, self._vectors.days)
+        left_out = sorted(draft.left_out, key=lambda one: (-one.relevance, one.target))[:MAX_LEFT_OUT]
+        return PostList(tuple(draft.items), tuple(left_out))
+
+    def _place_scored(self, draft: ListDraft) -> None:
+        while len(draft.items) < KEPT:
+            worth = draft.worth(self._settings.diversity)
+            best = worth.max(initial=-1.0)
+            if best < self._settings.threshold:
+                break
+            ties = np.flatnonzero(worth == best)
+            draft.place(int(ties[np.argmin(self._age_rank[draft.shortlist.targets[ties]])]), float(best))
+        draft.close_rest()

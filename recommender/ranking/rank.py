@@ -1,22 +1,30 @@
 """Rank a whole site: every post's list with its scores, signals and reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from recommender.progress import Progress, silent
-from recommender.ranking.blend import active_weights, blend, merge_weights
-from recommender.ranking.candidates import Pairs, find_candidates, find_near_duplicates
-from recommender.ranking.lists import KEPT, make_lists
-from recommender.ranking.reasons import MAX_TERMS, shared_terms
+from recommender.ranking.assignment import assign_lists
+from recommender.ranking.blend import active_weights, best_of_list, blend, merge_weights
+from recommender.ranking.candidates import Pairs, find_candidates
+from recommender.ranking.closeness import Closeness
+from recommender.ranking.duplicates import Twins, find_near_duplicates
+from recommender.ranking.left_out import MAX_LEFT_OUT, REASONS
+from recommender.ranking.list_draft import KEPT, Shortlist
+from recommender.ranking.lists import ListMaker, PostList
+from recommender.ranking.reasons import shared_terms
 from recommender.ranking.rules import Rules
 from recommender.ranking.signals import SIGNALS
 from recommender.ranking.sources import SOURCES
 from recommender.settings import RankingSettings
 from recommender.text.vectors import Vectors
+
+A = TypeVar("A")
 
 
 @dataclass(frozen=True)
@@ -29,8 +37,17 @@ class Ranking:
         sources: positions in `SOURCES`. Shape (n_posts, KEPT).
         signals: raw values in the order of `SIGNALS`. Shape (n_posts, KEPT, n_signals).
         terms: columns of `Vectors.words`, -1 for none. Shape (n_posts, KEPT, MAX_TERMS).
+        relevances: the scores before some were lowered. Shape (n_posts, KEPT).
+        moved: why an item stands elsewhere than by its relevance, a position in `REASONS` (-1 if it does not), and the
+            post that it repeats or makes room for, -1 for none. Shape (n_posts, KEPT, 2).
+        best_signals: the highest value of each signal among a post's candidates. Shape (n_posts, n_signals).
+        left_out: the best candidates that a rule kept out of each list: the post, the reason as in `moved`, and the
+            post that it is a near-duplicate of or makes room for; padded with -1. Shape (n_posts, MAX_LEFT_OUT, 3).
+        left_relevances: what those would have counted. Shape (n_posts, MAX_LEFT_OUT).
+        linked: the relevance of each link that the authors set themselves, 0 for one that is no candidate.
+            Shape (n_links,).
         weights: each signal's weight as used, of sum 1.
-        duplicates: how many posts have a near-identical twin.
+        twins: for each post that has some, those that are nearly the same.
     """
 
     targets: NDArray[np.int32]
@@ -38,8 +55,14 @@ class Ranking:
     sources: NDArray[np.int8]
     signals: NDArray[np.float32]
     terms: NDArray[np.int32]
+    relevances: NDArray[np.float32]
+    moved: NDArray[np.int32]
+    best_signals: NDArray[np.float32]
+    left_out: NDArray[np.int32]
+    left_relevances: NDArray[np.float32]
+    linked: NDArray[np.float64]
     weights: Mapping[str, float]
-    duplicates: int
+    twins: Twins
 
 
 def rank_site(
@@ -48,6 +71,7 @@ def rank_site(
     settings: RankingSettings,
     surfaces: Mapping[str, str],
     *,
+    previous: Mapping[int, tuple[int, ...]] | None = None,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Ranking:
@@ -55,36 +79,100 @@ def rank_site(
 
     Args:
         surfaces: the spelling of each word that can be shown as a reason.
+        previous: the first links of the lists that stood before, by post number.
 
     Raises:
         SettingsError: the weights cannot be used.
     """
     weights = active_weights(merge_weights(settings.weights), vectors)
-    progress("ranking", 0, 3)
+    progress("ranking", 0, 4)
     pairs = find_candidates(vectors, rules, jobs=jobs)
-    progress("ranking", 1, 3)
-    scores = blend(_signal_values(vectors, pairs), weights, pairs.queries)
-    twins = find_near_duplicates(vectors, jobs=jobs)
-    lists = make_lists(pairs, scores, vectors, rules, settings, twins)
-    progress("ranking", 2, 3)
+    progress("ranking", 1, 4)
+    values = _signal_values(vectors, pairs)
+    fitting = blend(values, weights, pairs.queries)
+    scores = np.round(fitting.astype(np.float64) * rules.freshness[pairs.targets], 4)
+    progress("ranking", 2, 4)
+    closeness = Closeness(vectors, pairs)
+    twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
+    maker = ListMaker(vectors, rules, settings, twins, closeness.among)
+    lists = assign_lists(_shortlists(pairs, scores, len(vectors)), maker, rules, settings, previous or {})
+    progress("ranking", 3, 4)
+    linked = _linked_relevances(pairs, scores, rules, len(vectors))
+    best = np.column_stack([best_of_list(signal, pairs.queries, len(vectors)) for signal in values.values()])
+    ranking = _as_arrays(lists, vectors, surfaces, weights, twins, linked, best)
+    progress("ranking", 4, 4)
+    return ranking
 
-    shape = (len(vectors), KEPT)
-    lengths = [len(items) for items in lists]
-    filled = np.arange(KEPT) < np.array(lengths, dtype=np.intp).reshape(-1, 1)
-    items = list(chain.from_iterable(lists))
-    kept = Pairs(np.repeat(np.arange(len(vectors)), lengths), np.array([one.target for one in items], dtype=np.intp))
-    targets = np.full(shape, -1, dtype=np.int32)
-    targets[filled] = kept.targets
-    list_scores = np.zeros(shape, dtype=np.float32)
-    list_scores[filled] = [one.score for one in items]
-    sources = np.zeros(shape, dtype=np.int8)
-    sources[filled] = [SOURCES.index(one.source) for one in items]
-    signals = np.zeros((*shape, len(SIGNALS)), dtype=np.float32)
-    signals[filled] = np.column_stack(list(_signal_values(vectors, kept).values()))
-    terms = np.full((*shape, MAX_TERMS), -1, dtype=np.int32)
-    terms[filled] = shared_terms(vectors, kept, surfaces)
-    progress("ranking", 3, 3)
-    return Ranking(targets, list_scores, sources, signals, terms, weights, len(twins))
+
+def _shortlists(pairs: Pairs, scores: NDArray[np.float64], n_posts: int) -> list[Shortlist]:
+    """Cut the pairs into one list a post, best first, equal scores by path."""
+    order = np.lexsort((pairs.targets, -scores, pairs.queries))
+    starts = np.searchsorted(pairs.queries, np.arange(n_posts + 1))
+    targets, ordered = pairs.targets[order], scores[order]
+    return [
+        Shortlist(query, targets[start:stop], ordered[start:stop])
+        for query, (start, stop) in enumerate(pairwise(starts))
+    ]
+
+
+def _linked_relevances(pairs: Pairs, scores: NDArray[np.float64], rules: Rules, n_posts: int) -> NDArray[np.float64]:
+    links = np.array(
+        [
+            query * n_posts + target
+            for query, targets in rules.linked.items()
+            for target in targets
+            if rules.allowed[target]
+        ]
+    )
+    found = np.isin(pairs.queries * n_posts + pairs.targets, links)
+    relevances = np.zeros(len(links))
+    relevances[: found.sum()] = scores[found]
+    return np.sort(relevances)
+
+
+def _as_arrays(
+    lists: Sequence[PostList],
+    vectors: Vectors,
+    surfaces: Mapping[str, str],
+    weights: Mapping[str, float],
+    twins: Twins,
+    linked: NDArray[np.float64],
+    best_signals: NDArray[np.float32],
+) -> Ranking:
+    items, rows = _flat([one.items for one in lists], KEPT)
+    left_out, left_rows = _flat([one.left_out for one in lists], MAX_LEFT_OUT)
+    kept = Pairs(np.nonzero(rows)[0], np.array([one.target for one in items], dtype=np.intp))
+    moved = [(REASONS.index(one.moved) if one.moved else -1, one.other) for one in items]
+    left = [(one.target, REASONS.index(one.reason), one.other) for one in left_out]
+    return Ranking(
+        targets=_spread(kept.targets, rows, -1, np.int32),
+        scores=_spread([one.score for one in items], rows, 0, np.float32),
+        sources=_spread([SOURCES.index(one.source) for one in items], rows, 0, np.int8),
+        signals=_spread(np.column_stack(list(_signal_values(vectors, kept).values())), rows, 0, np.float32),
+        terms=_spread(shared_terms(vectors, kept, surfaces), rows, -1, np.int32),
+        relevances=_spread([one.relevance for one in items], rows, 0, np.float32),
+        moved=_spread(np.array(moved).reshape(-1, 2), rows, -1, np.int32),
+        best_signals=best_signals,
+        left_out=_spread(np.array(left).reshape(-1, 3), left_rows, -1, np.int32),
+        left_relevances=_spread([one.relevance for one in left_out], left_rows, 0, np.float32),
+        linked=linked,
+        weights=weights,
+        twins=twins,
+    )
+
+
+def _flat(lists: Sequence[Sequence[A]], width: int) -> tuple[list[A], NDArray[np.bool_]]:
+    """Put lists behind one another, and tell which cells of a table of that width they fill."""
+    lengths = np.array([len(one) for one in lists], dtype=np.intp)
+    return list(chain.from_iterable(lists)), np.arange(width) < lengths.reshape(-1, 1)
+
+
+def _spread(values: ArrayLike, cells: NDArray[np.bool_], padding: float, dtype: type) -> NDArray[Any]:
+    """Lay values into the cells of a table, row by row; what they are made of becomes a further axis."""
+    known: NDArray[Any] = np.asarray(values, dtype=dtype)
+    table: NDArray[Any] = np.full((*cells.shape, *known.shape[1:]), padding, dtype=dtype)
+    table[cells] = known
+    return table
 
 
 def _signal_values(vectors: Vectors, pairs: Pairs) -> dict[str, NDArray[np.float32]]:

@@ -1,5 +1,7 @@
 """Which posts may stand under which: pins, exclusions, freshness, languages; the same for every way into a list."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,9 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import UnknownPostError
+from recommender.ranking.series import find_series, neighbours
 from recommender.settings import Settings
 from recommender.site.names import PostNames
 from recommender.site.post import Post
+from recommender.site.tags import normalise_tag
+
+#: Titles of fewer letters (日記, お知らせ) stand over anything.
+_LEAST_LETTERS = 8
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,13 @@ class Rules:
         blocked: posts that never stand in a post's list.
         languages: a number for each post's language, -1 where it is unknown. Shape (n_posts,).
         include_newer: whether a post may recommend posts newer than itself.
+        linked: posts that a post's own text links.
+        skip_linked: whether those are not recommended once more.
+        next_part: the part that follows each part of a series.
+        previous_part: the part before it.
+        freshness: what a post's age leaves of its score, 1 where age does not matter. Shape (n_posts,).
+        titles: a number for each post's title, equal where titles are the same but for marks and blanks; -1 for a
+            title too short to say anything. Shape (n_posts,).
         unknown: names in rules and front matter that no post answers to, with the place where they stand.
     """
 
@@ -32,7 +47,17 @@ class Rules:
     blocked: Mapping[int, frozenset[int]]
     languages: NDArray[np.int16]
     include_newer: bool
+    linked: Mapping[int, frozenset[int]]
+    skip_linked: bool
+    next_part: Mapping[int, int]
+    previous_part: Mapping[int, int]
+    freshness: NDArray[np.float64]
+    titles: NDArray[np.int32]
     unknown: tuple[str, ...]
+
+    def already_linked(self, query: int) -> frozenset[int]:
+        """Give the posts that are not recommended under `query` because its text links them."""
+        return self.linked.get(query, frozenset()) if self.skip_linked else frozenset()
 
     def shares_language(self, query: int) -> NDArray[np.bool_]:
         """Tell for every post whether a reader of `query` can read it, as far as is known. Shape (n_posts,)."""
@@ -43,11 +68,12 @@ class Rules:
         return shared
 
 
-def make_rules(posts: Sequence[Post], settings: Settings, today: float) -> Rules:
+def make_rules(posts: Sequence[Post], settings: Settings, today: float, links: Sequence[tuple[str, str]] = ()) -> Rules:
     """Resolve the names in settings and front matter.
 
     Args:
-        today: the site's clock in days since 1970, for `max_age_days`.
+        today: the site's clock in days since 1970, for `max_age_days` and `half_life_days`.
+        links: the links of the posts' own text, as pairs of paths.
     """
     names = PostNames(posts)
     unknown: list[str] = []
@@ -75,18 +101,54 @@ def make_rules(posts: Sequence[Post], settings: Settings, today: float) -> Rules
     for translations in _translations(posts):
         for number in translations:
             blocked.setdefault(number, set()).update(translations - {number})
-    oldest = -np.inf if settings.ranking.max_age_days is None else today - settings.ranking.max_age_days
     pinnable = np.array([post.is_recommendable for post in posts], dtype=bool)
     pinnable[list(never)] = False
-    fresh = np.array([post.date is None or post.date.timestamp() / 86400 >= oldest for post in posts], dtype=bool)
+    ages = _ages(posts, settings.ranking.evergreen, today)
+    max_age, half_life = settings.ranking.max_age_days or np.inf, settings.ranking.half_life_days or np.inf
+    next_part, previous_part = neighbours(find_series(posts))
     return Rules(
-        allowed=pinnable & fresh,
+        allowed=pinnable & (ages <= max_age),
         pinnable=pinnable,
         pins=pins,
         blocked={query: frozenset(others) for query, others in blocked.items()},
         languages=_languages(posts),
         include_newer=settings.ranking.include_newer,
+        linked=_linked(posts, links),
+        skip_linked=settings.ranking.skip_linked,
+        next_part=next_part,
+        previous_part=previous_part,
+        freshness=0.5 ** (ages / half_life),
+        titles=_title_numbers(posts),
         unknown=tuple(unknown),
+    )
+
+
+def _linked(posts: Sequence[Post], links: Sequence[tuple[str, str]]) -> dict[int, frozenset[int]]:
+    numbers = {post.path: number for number, post in enumerate(posts)}
+    linked: dict[int, set[int]] = {}
+    for source, target in links:
+        linked.setdefault(numbers[source], set()).add(numbers[target])
+    return {query: frozenset(targets) for query, targets in linked.items()}
+
+
+def _ages(posts: Sequence[Post], evergreen: Sequence[str], today: float) -> NDArray[np.float64]:
+    """Give each post's age in days; 0 where there is no date, or where the author says that age does not matter."""
+    tags = {normalise_tag(tag) for tag in evergreen}
+    return np.array(
+        [
+            0.0
+            if post.date is None or post.is_evergreen or tags & {normalise_tag(tag) for tag in post.tags}
+            else max(0.0, today - post.date.timestamp() / 86400)
+            for post in posts
+        ]
+    )
+
+
+def _title_numbers(posts: Sequence[Post]) -> NDArray[np.int32]:
+    letters = [_NO_LETTER.sub("", unicodedata.normalize("NFKC", post.title)).casefold() for post in posts]
+    numbers: dict[str, int] = {}
+    return np.array(
+        [numbers.setdefault(one, len(numbers)) if len(one) >= _LEAST_LETTERS else -1 for one in letters], dtype=np.int32
     )
 
 

@@ -27,6 +27,15 @@ def check_ranges(settings: Settings, where: str) -> None:
             "a number of days above 0",
         ),
         (
+            ranking.half_life_days is None or 0 < ranking.half_life_days < MAX_NUMBER,
+            "ranking.half_life_days",
+            ranking.half_life_days,
+            "a number of days above 0",
+        ),
+        (0 <= ranking.diversity <= 1, "ranking.diversity", ranking.diversity, "0 (off) to 1"),
+        (0 < ranking.hub_limit <= 1, "ranking.hub_limit", ranking.hub_limit, "a share above 0, up to 1 (no limit)"),
+        (0 <= ranking.hysteresis <= 10, "ranking.hysteresis", ranking.hysteresis, "0 (off) to 10"),
+        (
             set(ranking.fallback) <= {"same_tag", "recent"},
             "ranking.fallback",
             list(ranking.fallback),

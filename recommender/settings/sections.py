@@ -52,8 +52,15 @@ class RankingSettings:
 
     limit: int = 5
     threshold: float = 0.05
+    diversity: float = 0.4
+    hub_limit: float = 0.02
+    next_part_first: bool = True
+    skip_linked: bool = True
     include_newer: bool = True
     max_age_days: int | None = None
+    half_life_days: int | None = None
+    evergreen: tuple[str, ...] = ()
+    hysteresis: float = 0.1
     fallback: tuple[str, ...] = ("same_tag", "recent")
     weights: Mapping[str, float] = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from recommender.site.markdown_lines import code_lines, split_lines
 from recommender.site.post import Post
-from recommender.site.scalars import is_false, scalar_text, title_text
+from recommender.site.scalars import is_false, is_true, scalar_text, title_text
 from recommender.site.tags import read_tags
 from recommender.site.visibility import concealed_reason, withheld_reason
 
@@ -65,6 +65,8 @@ def make_post(
         pins=read_tags(table.get("related_posts")),
         excludes=read_tags(table.get("related_exclude")),
         language=language or language_code(table.get("lang") or table.get("language") or table.get("locale")),
+        series=next(iter(read_tags(table.get("series"))), None),
+        is_evergreen=is_true(table.get("evergreen")),
         translation_key=scalar_text(table.get("translation_key") or table.get("translationkey")) or None,
     )
 

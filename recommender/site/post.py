@@ -26,6 +26,8 @@ class Post:
         pins: names of posts that stand first in its list (`related_posts`).
         excludes: names of posts that never stand in its list (`related_exclude`).
         language: as the author or the generator says (`ja`, `en`), else what the text shows; None when unknown.
+        series: the work that the post is a part of, as the author names it (`series`); None where nothing is said.
+        is_evergreen: True where the author says that age does not matter (`evergreen: true`).
         translation_key: shared by the translations of one post, which never recommend one another.
     """
 
@@ -43,6 +45,8 @@ class Post:
     excludes: tuple[str, ...] = ()
     language: str | None = None
     translation_key: str | None = None
+    series: str | None = None
+    is_evergreen: bool = False
 
     @property
     def id(self) -> str:

@@ -64,7 +64,10 @@ def make_model() -> MakeModel:
         ]
         manifest = Manifest("0" * 16, "2026-11-01T00:00:00+00:00", {}, {}, {}, {}, (), {})
         return Model(
-            manifest, posts, [], Arrays(targets, scores, sources, np.zeros((*targets.shape, 0), np.float32), no_terms)
+            manifest,
+            posts,
+            [],
+            Arrays.of_lists(targets, scores, sources, np.zeros((*targets.shape, 0), np.float32), no_terms),
         )
 
     return make

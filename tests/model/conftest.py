@@ -37,6 +37,11 @@ def hand_made_arrays() -> Arrays:
         sources=np.array([[1, 3], [0, 0], [1, 1]], np.int8),
         signals=np.array([[[0.25, 0.5], [0, 0]], [[0.75, 1], [0, 0]], [[0, 0], [0, 0]]], np.float32),
         terms=np.array([[[1, 0], [-1, -1]], [[0, 0], [-1, -1]], [[-1, -1], [-1, -1]]], np.int32),
+        relevances=np.array([[0.54016, 0.0], [0.5, 0.0], [0.25, 0.125]], np.float32),
+        moved=np.array([[[8, 2], [-1, -1]], [[9, -1], [-1, -1]], [[-1, -1], [-1, -1]]], np.int32),
+        best_signals=np.array([[0.5, 1.0], [0.75, 1.0], [0, 0]], np.float32),
+        left_out=np.array([[[2, 3, 1]], [[-1, -1, -1]], [[-1, -1, -1]]], np.int32),
+        left_relevances=np.array([[0.31], [0], [0]], np.float32),
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from recommender.model.manifest import Manifest
-from recommender.model.model import Model, Related, post_json
+from recommender.model.model import LeftOut, Model, Related, post_json
 
 
 @pytest.fixture
@@ -30,8 +30,12 @@ def test_an_item_holds_the_post_its_score_and_the_reasons(make, posts):
             score=0.4321,
             source="scored",
             signals={"text": 0.25, "tags": 0.5},
+            shares={"text": 0.75, "tags": 0.25},
             terms=("塩", "梅"),
             tags=("node", "台所"),
+            relevance=0.5402,
+            moved="repeats",
+            other=posts[2],
         )
     ]
 
@@ -44,8 +48,24 @@ def test_an_item_is_printed_as_export_and_http_promise(make):
         "score": 0.4321,
         "source": "scored",
         "signals": {"text": 0.25, "tags": 0.5},
-        "reasons": {"terms": ["塩", "梅"], "tags": ["node", "台所"]},
+        "reasons": {"terms": ["塩", "梅"], "tags": ["node", "台所"], "shares": {"text": 0.75, "tags": 0.25}},
     }
+
+
+def test_an_item_tells_how_its_score_came_about(make):
+    # Half of the best text and half of the best tags, weighed 3 : 1.
+    item = make().related(0, 1)[0]
+    other = {"path": "c.md", "url": None, "title": "下書き"}
+    assert item.explanation() == {"relevance": 0.5402, "moved": "repeats", "other": other}
+
+
+def test_the_next_part_of_a_series_is_marked(make):
+    assert make().related(1, 1)[0].to_json()["reasons"]["part"] == "next"
+
+
+def test_what_was_left_out_is_told_with_the_reason_and_its_cause(make, posts):
+    assert make().left_out(0) == [LeftOut(posts[2], 0.31, "near-duplicate", posts[1])]
+    assert make().left_out(1) == []
 
 
 @pytest.mark.parametrize(("limit", "paths"), [(0, []), (1, ["b.md"]), (2, ["b.md", "c.md"]), (20, ["b.md", "c.md"])])

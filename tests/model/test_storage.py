@@ -18,7 +18,8 @@ from recommender.model.storage import load_model, read_manifest
 from recommender.site.post import Post
 from recommender.site.url import readable_url
 
-DATA_FILES = ["posts.json", "words.json", "targets.npy", "scores.npy", "sources.npy", "signals.npy", "terms.npy"]
+ARRAYS = [f"{field.name}.npy" for field in dataclasses.fields(Arrays)]
+DATA_FILES = ["posts.json", "words.json", *ARRAYS]
 FILES = ["manifest.json", *DATA_FILES]
 
 
@@ -68,7 +69,7 @@ def test_the_manifest_tells_how_the_model_was_made(stored):
 
 
 def sized_arrays(posts: int, kept: int, signals: int = 2, terms: int = 2) -> Arrays:
-    return Arrays(
+    return Arrays.of_lists(
         np.full((posts, kept), -1, np.int32),
         np.zeros((posts, kept), np.float32),
         np.zeros((posts, kept), np.int8),
@@ -240,8 +241,8 @@ def test_data_of_another_model_are_refused(save, stored, tmp_path):
 
 
 def test_another_format_version_is_refused_at_loading(stored):
-    edit_manifest(stored, format_version=2)
-    with pytest.raises(ModelError, match="format version 2"):
+    edit_manifest(stored, format_version=3)
+    with pytest.raises(ModelError, match="format version 3"):
         load_model(stored)
 
 

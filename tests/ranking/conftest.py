@@ -12,7 +12,7 @@ from recommender.text.vectors import Vectors, make_vectors
 MakeVectors = Callable[..., Vectors]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def vectors_of() -> MakeVectors:
     """Make vectors from titles and bodies that are words already; dates are days of January 2026."""
 

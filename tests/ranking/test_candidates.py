@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from recommender.ranking.candidates import PLAIN_BLEND, find_candidates, find_near_duplicates
+from recommender.ranking.candidates import PLAIN_BLEND, find_candidates
 
 
 def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_fields(vectors_of, rules_for):
@@ -68,13 +68,3 @@ def test_posts_in_another_language_leave_their_places_to_those_in_ones_own(vecto
     pairs = find_candidates(vectors, rules, limit=2)
     assert pairs.targets[pairs.queries == 0].tolist() == [4, 5]
     assert len(pairs.targets[pairs.queries == 5]) == 2
-
-
-def test_near_duplicates_are_found_in_both_directions(vectors_of):
-    text = " ".join(f"語{i}" for i in range(30))
-    vectors = vectors_of([("だし", text), ("だし", text + " 改訂"), ("旅", "津軽 鉄道")])
-    assert find_near_duplicates(vectors) == {0: frozenset({1}), 1: frozenset({0})}
-
-
-def test_short_notes_of_one_form_are_no_copies_of_one_another(vectors_of):
-    assert find_near_duplicates(vectors_of([("版", "公開 配布")] * 12)) == {}

@@ -1,0 +1,150 @@
+"""All lists of a site at once: no post in too many of them, and as few posts as can be in none."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER, Hold
+from recommender.ranking.list_draft import Item, Shortlist
+from recommender.ranking.lists import ListMaker, PostList
+from recommender.ranking.rules import Rules
+from recommender.settings import RankingSettings
+
+#: Places of a list that make a hub: those that most pages show.
+_HUB_PLACES = 3
+#: A post may stand in so many lists however small the blog is.
+_LEAST_CAPACITY = 20
+#: A post that stands nowhere gets the last place of a list in which it has at least this share of that place's score …
+_CLOSE_ENOUGH = 0.8
+#: … and no more than so many candidates make room.
+_MOST_DISPLACED = 3
+
+
+class _Rescue(NamedTuple):
+    """A post that stands nowhere, a list that it could stand in, and who would make room there."""
+
+    closeness: float
+    orphan: int
+    query: int
+    displaced: tuple[Item, ...]
+
+
+def assign_lists(
+    shortlists: Sequence[Shortlist],
+    maker: ListMaker,
+    rules: Rules,
+    settings: RankingSettings,
+    previous: Mapping[int, tuple[int, ...]],
+) -> list[PostList]:
+    """Make the lists of all posts, for readers who see the first `settings.limit` of each.
+
+    Hubs are kept down by deferred acceptance (Gale & Shapley 1962): each list asks for its best posts; a post that more
+    lists ask for than may have it stays where it scores highest, and the others ask for their next best, whatever
+    the order in which they ask. Then each post that stands nowhere gets the last place of a list
+    that loses little by it, where there is one.
+
+    Args:
+        shortlists: the candidates of each post, in the order of the posts.
+        previous: the first links of the lists that stood before; a list changes where the new one is clearly better.
+    """
+    site = _Site(shortlists, maker, settings, previous)
+    site.keep_hubs_down(max(_LEAST_CAPACITY, math.floor(settings.hub_limit * len(shortlists))))
+    site.reach_orphans({int(post) for post in np.flatnonzero(rules.allowed)})
+    return site.lists
+
+
+class _Site:
+    """The lists as they stand, and who stands in which."""
+
+    def __init__(
+        self,
+        shortlists: Sequence[Shortlist],
+        maker: ListMaker,
+        settings: RankingSettings,
+        previous: Mapping[int, tuple[int, ...]],
+    ) -> None:
+        self._shortlists = shortlists
+        self._maker = maker
+        self._limit = settings.limit
+        self._hysteresis = settings.hysteresis
+        self._previous = previous
+        self._holds: dict[int, dict[int, Hold]] = defaultdict(dict)
+        self.lists = [self._make(query) for query in range(len(shortlists))]
+
+    def keep_hubs_down(self, capacity: int) -> None:
+        """Move each post down until it leads no more than `capacity` lists; an author's pins stay."""
+        holders = self._holders(_HUB_PLACES)
+        asked_for = set(holders)
+        while refusals := [one for target in sorted(asked_for) for one in self._refusals(target, holders, capacity)]:
+            for query, target in refusals:
+                self._holds[query][target] = Hold(_HUB_PLACES, HUB_LIMIT)
+            asked_for = set()
+            for query in sorted({query for query, _ in refusals}):
+                for target in self.lists[query].shown(_HUB_PLACES):
+                    holders[target].discard(query)
+                self.lists[query] = self._make(query)
+                for target in self.lists[query].shown(_HUB_PLACES):
+                    holders[target].add(query)
+                    asked_for.add(target)
+
+    def reach_orphans(self, posts: set[int]) -> None:
+        """Let each of `posts` stand somewhere, where a list loses little by it."""
+        counts = {target: len(queries) for target, queries in self._holders(self._limit).items()}
+        changed: set[int] = set()
+        rescues = self._rescues({post for post in posts if post not in counts})
+        for rescue in sorted(rescues, key=lambda one: (-one.closeness, one.orphan, one.query)):
+            last = rescue.displaced[0].target
+            # No post is helped by making another one an orphan.
+            if rescue.orphan in counts or rescue.query in changed or counts[last] == 1:
+                continue
+            for item in rescue.displaced:
+                self._holds[rescue.query][item.target] = Hold(self._limit, MAKES_ROOM, rescue.orphan)
+            self.lists[rescue.query] = self._make(rescue.query)
+            counts[rescue.orphan], counts[last] = 1, counts[last] - 1
+            changed.add(rescue.query)
+
+    def _holders(self, places: int) -> dict[int, set[int]]:
+        """Give the lists in whose first places each post stands."""
+        holders: dict[int, set[int]] = defaultdict(set)
+        for query, post_list in enumerate(self.lists):
+            for target in post_list.shown(places):
+                holders[target].add(query)
+        return holders
+
+    def _refusals(self, target: int, holders: Mapping[int, set[int]], capacity: int) -> Iterator[tuple[int, int]]:
+        if len(holders[target]) <= capacity:
+            return
+        held = {query: self._item(query, target) for query in holders[target]}
+        asking = sorted((q for q, item in held.items() if item.source != "pin"), key=lambda q: (-held[q].score, q))
+        for query in asking[max(0, capacity - (len(held) - len(asking))) :]:
+            yield query, target
+
+    def _rescues(self, orphans: set[int]) -> Iterator[_Rescue]:
+        last = self._limit - 1
+        for query, post_list in enumerate(self.lists):
+            items = post_list.items
+            for place in range(self._limit, min(len(items), last + _MOST_DISPLACED + 1)):
+                one, least = items[place], _CLOSE_ENOUGH * items[last].score
+                if one.target in orphans and one.source == items[last].source == "scored" and one.score >= least:
+                    yield _Rescue(one.score / items[last].score, one.target, query, items[last:place])
+
+    def _make(self, query: int) -> PostList:
+        """Make a list, and keep the one that stood before unless the new one is clearly better."""
+        shortlist, holds = self._shortlists[query], self._holds.get(query, {})
+        new = self._maker.make(shortlist, holds)
+        old = frozenset(self._previous.get(query, ()))
+        if not old or not self._hysteresis or old == frozenset(new.shown(self._limit)):
+            return new
+        newcomers = set(shortlist.targets.tolist()) - old
+        kept = self._maker.make(shortlist, {**dict.fromkeys(newcomers, Hold(len(old), NOT_CLEARLY_BETTER)), **holds})
+        stands = frozenset(kept.shown(self._limit)) == old
+        return kept if stands and self._worth(new) <= (1 + self._hysteresis) * self._worth(kept) else new
+
+    def _worth(self, post_list: PostList) -> float:
+        return sum(item.score for item in post_list.items[: self._limit])
+
+    def _item(self, query: int, target: int) -> Item:
+        return next(item for item in self.lists[query].items if item.target == target)

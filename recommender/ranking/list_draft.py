@@ -1,0 +1,200 @@
+"""One list in the making; every way into it passes the same rules."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.ranking.duplicates import Twins
+from recommender.ranking.left_out import (
+    BELOW_THRESHOLD,
+    BLOCKED,
+    LINKED,
+    MAX_LEFT_OUT,
+    NEAR_DUPLICATE,
+    NEWER,
+    NEXT_PART,
+    REPEATS,
+    Hold,
+    LeftOut,
+)
+from recommender.ranking.rules import Rules
+
+#: Items kept per post, so that any `-k` up to it can be asked of a model.
+KEPT = 20
+
+
+@dataclass(frozen=True)
+class Shortlist:
+    """The candidates of one post.
+
+    Attributes:
+        query: the post.
+        targets: allowed posts, never the post itself. Shape (n,).
+        scores: how well each fits, four digits. Shape (n,).
+    """
+
+    query: int
+    targets: NDArray[np.intp]
+    scores: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One recommended post.
+
+    Attributes:
+        target: its number.
+        score: as printed: its relevance, lowered where it repeats links above it or is held back.
+        source: where it came from, one of `SOURCES`.
+        relevance: how well it fits, in [0, 1].
+        moved: why it stands elsewhere than by its relevance, one of `REASONS`; None where it does not.
+        other: the link that it repeats or makes room for, -1 where there is none.
+    """
+
+    target: int
+    score: float
+    source: str
+    relevance: float
+    moved: str | None = None
+    other: int = -1
+
+
+class ListDraft:
+    """A list to which posts are added from the top; candidates that may not come in any more are closed."""
+
+    def __init__(
+        self,
+        shortlist: Shortlist,
+        cosines: NDArray[np.float32],
+        rules: Rules,
+        twins: Twins,
+        holds: Mapping[int, Hold],
+    ) -> None:
+        """Begin with an empty list.
+
+        Args:
+            cosines: of the candidates' texts with one another, 0 on the diagonal. Shape (n, n).
+        """
+        self.shortlist = shortlist
+        self.items: list[Item] = []
+        self.left_out: list[LeftOut] = []
+        self._cosines = cosines
+        self._rules = rules
+        self._twins = twins
+        self._holds = holds
+        count = len(shortlist.targets)
+        self._open = np.ones(count, dtype=bool)
+        self._held_for = np.array([holds[one].places if one in holds else 0 for one in shortlist.targets.tolist()])
+        self._nearness = np.zeros(count)
+        self._nearest = np.full(count, -1, dtype=np.intp)
+        self._shown = {shortlist.query}
+        self._folded = dict.fromkeys(twins.get(shortlist.query, ()), shortlist.query)
+
+    def worth(self, diversity: float) -> NDArray[np.float64]:
+        """Give what each candidate counts at the next place, four digits; -1 for those that may not stand there."""
+        worth = np.round(self.shortlist.scores * (1 - diversity * self._nearness), 4)
+        if self.items and self._holds:
+            # Whoever was held back stands below those for whose sake it was.
+            below = np.round(self.items[-1].score - 0.0001, 4)
+            worth = np.where(self._held_for > 0, np.minimum(worth, below), worth)
+        return np.where(self._open & (self._held_for <= len(self.items)), worth, -1.0)
+
+    def pin(self, target: int) -> None:
+        """Append an author's pin; it overrides freshness, language and duplicates."""
+        if target not in self._blocked() and self._rules.pinnable[target]:
+            self._append_first(target, None)
+
+    def place_part(self, target: int, days: NDArray[np.float64]) -> None:
+        """Append the next part, however near to this one it is."""
+        is_in_time = self._rules.include_newer or not days[target] > days[self.shortlist.query]
+        if is_in_time and target not in self._blocked() and self._rules.allowed[target]:
+            self._append_first(target, NEXT_PART)
+
+    def take_out_unwelcome(self, days: NDArray[np.float64]) -> None:
+        """Close the candidates that a rule is against."""
+        query, targets = self.shortlist.query, self.shortlist.targets
+        self._close_posts(self._shown, None)
+        self._close_posts(self._blocked(), BLOCKED)
+        self._close_posts(self._rules.already_linked(query), LINKED)
+        if not self._rules.include_newer:
+            self._close(days[targets] > days[query], NEWER)
+        for twin, other in self._folded.items():
+            self._close_posts({twin}, NEAR_DUPLICATE, other)
+
+    def place(self, place: int, score: float) -> None:
+        """Append the candidate at `place` of the shortlist."""
+        target, relevance = int(self.shortlist.targets[place]), float(self.shortlist.scores[place])
+        moved, other = None, -1
+        if target in self._holds:
+            moved, other = self._holds[target].reason, self._holds[target].other
+        elif score < relevance:
+            moved, other = REPEATS, int(self._nearest[place])
+        self._open[place] = False
+        self._append(Item(target, score, "scored", relevance, moved, other))
+
+    def close_rest(self) -> None:
+        """Remember the best of what did not come in: too weak, or held back for good."""
+        rest = self._open.copy()
+        rest[MAX_LEFT_OUT:] = False
+        for target, hold in self._holds.items():
+            if hold.places > len(self.items):
+                self._close(rest & (self.shortlist.targets == target), hold.reason, hold.other)
+        self._close(rest & (len(self.items) < KEPT), BELOW_THRESHOLD)
+
+    def fill(self, targets: Iterable[int], source: str, limit: int, days: NDArray[np.float64]) -> None:
+        """Append posts that no rule is against until the list is `limit` long."""
+        query = self.shortlist.query
+        readable = self._rules.shares_language(query)
+        unwanted = self._blocked() | self._rules.already_linked(query) | self._holds.keys()
+        scores = dict(zip(self.shortlist.targets.tolist(), self.shortlist.scores.tolist(), strict=True))
+        for target in map(int, targets):
+            if len(self.items) >= limit:
+                return
+            is_welcome = (
+                self._rules.allowed[target]
+                and readable[target]
+                and target not in self._shown
+                and target not in unwanted
+                and target not in self._folded
+                and (self._rules.include_newer or not days[target] > days[query])
+            )
+            if is_welcome:
+                score = scores.get(target, 0.0)
+                self._append(Item(target, score, source, score))
+
+    def _blocked(self) -> frozenset[int]:
+        return self._rules.blocked.get(self.shortlist.query, frozenset())
+
+    def _append_first(self, target: int, moved: str | None) -> None:
+        if target in self._shown or len(self.items) >= KEPT:
+            return
+        found = np.flatnonzero(self.shortlist.targets == target)
+        score = float(self.shortlist.scores[found[0]]) if len(found) else 0.0
+        self._append(Item(target, score, "pin", score, moved))
+
+    def _append(self, item: Item) -> None:
+        self.items.append(item)
+        self._shown.add(item.target)
+        for twin in self._twins.get(item.target, ()):
+            if twin not in self._shown and twin not in self._folded:
+                self._folded[twin] = item.target
+                self._close_posts({twin}, NEAR_DUPLICATE, item.target)
+        for place in np.flatnonzero(self.shortlist.targets == item.target):
+            nearer = self._cosines[place] > self._nearness
+            self._nearness[nearer] = self._cosines[place][nearer]
+            self._nearest[nearer] = item.target
+
+    def _close_posts(self, posts: Iterable[int], reason: str | None, other: int = -1) -> None:
+        members = list(posts)
+        if members:
+            self._close(np.isin(self.shortlist.targets, members), reason, other)
+
+    def _close(self, places: NDArray[np.bool_], reason: str | None, other: int = -1) -> None:
+        """Keep open candidates out of the list; a reason is remembered."""
+        for place in np.flatnonzero(places & self._open):
+            self._open[place] = False
+            if reason is not None:
+                relevance = float(self.shortlist.scores[place])
+                self.left_out.append(LeftOut(int(self.shortlist.targets[place]), relevance, reason, other))

@@ -1,0 +1,33 @@
+import numpy as np
+import pytest
+
+from recommender.ranking.candidates import Pairs
+from recommender.ranking.closeness import Closeness
+
+
+@pytest.fixture
+def closeness(vectors_of):
+    vectors = vectors_of([("梅", "塩 瓶"), ("梅", "塩 庭"), ("旅", "津軽 鉄道"), ("梅", "塩 瓶")])
+    return Closeness(vectors, Pairs(np.array([0, 1, 3]), np.array([1, 2, 0]))), vectors
+
+
+def test_cosines_are_those_of_the_texts_in_either_direction(closeness):
+    near, vectors = closeness
+    expected = (vectors.body @ vectors.body.T).toarray()
+    cosines = near.among(np.array([1, 0, 3]))
+    assert cosines[0, 1] == cosines[1, 0] == pytest.approx(expected[0, 1])
+    assert cosines[1, 2] == cosines[2, 1] == pytest.approx(1)
+
+
+def test_pairs_that_are_no_candidates_and_posts_with_themselves_count_nothing(closeness):
+    near, _ = closeness
+    cosines = near.among(np.array([0, 1, 3]))
+    assert cosines[1, 2] == 0
+    assert not cosines.diagonal().any()
+
+
+def test_asking_twice_gives_the_same(closeness):
+    near, _ = closeness
+    posts = np.array([3, 1, 0])
+    assert (near.among(posts) == near.among(posts)).all()
+    assert near.among(np.array([], np.intp)).shape == (0, 0)
