@@ -9,7 +9,8 @@ from recommender.injection.change import Change, Untouched
 from recommender.injection.files import read_exactly
 from recommender.injection.lists import Lists
 from recommender.injection.placement import Tail, find_shared_lines
-from recommender.injection.rewrite import Document, parse_document, put_block, take_block
+from recommender.injection.rewrite import BlockForm, Document, parse_document, put_block, take_block
+from recommender.injection.style import plan_posts
 from recommender.injection.targets import Targets
 from recommender.progress import Progress
 from recommender.settings import Settings
@@ -27,38 +28,32 @@ class BlockStyle:
 
     def plan(self, lists: Lists, progress: Progress) -> Iterator[Change | Untouched]:
         """Work out every post's new text; all are read first, since the tail that they share is left below."""
-        documents: dict[str, Document | Untouched] = {}
+        documents: dict[str, Document | PostError] = {}
         for done, path in enumerate(lists.paths, start=1):
             documents[path] = self._read(path)
             progress("reading", done, len(lists.paths))
         parsed = (one for one in documents.values() if isinstance(one, Document))
-        tail = Tail(find_shared_lines(document.lines for document in parsed), self.settings.text.drop_headings)
-        for done, (path, document) in enumerate(documents.items(), start=1):
-            if isinstance(document, Untouched):
-                yield document
-            elif not lists.knows(path):
-                yield Untouched(path, "not in the model; train again")
-            else:
-                yield self._change(path, document, tail, lists)
-            progress("injecting", done, len(documents))
+        shared = find_shared_lines(document.lines for document in parsed)
+        tail = Tail(shared, self.settings.text.drop_headings, self.settings.inject.position == "bottom")
+        return plan_posts(lists.paths, lists, lambda path: self._change(path, documents[path], tail, lists), progress)
 
-    def _read(self, path: str) -> Document | Untouched:
-        if markup_of(path) != "markdown":
-            return Untouched(path, "not Markdown, which alone is written into; use `export` or `serve` for its list")
-        inject = self.settings.inject
+    def _read(self, path: str) -> Document | PostError:
+        markup, inject = markup_of(path), self.settings.inject
+        if markup is None or markup == "html":
+            return PostError("HTML, which a list in Markdown cannot go into; use another style of [inject]")
+        form = BlockForm(inject.heading, inject.markers, inject.headings, markup)
         try:
-            return parse_document(read_exactly(self.site.root / path), inject.heading, markers=inject.markers)
+            return parse_document(read_exactly(self.site.root / path), form)
         except PostError as error:
-            return Untouched(path, str(error))
+            return error
 
-    def _change(self, path: str, document: Document, tail: Tail, lists: Lists) -> Change | Untouched:
+    def _change(self, path: str, document: Document | PostError, tail: Tail, lists: Lists) -> Change:
+        if isinstance(document, PostError):
+            raise document
         linked = [self.targets.read(target, path) for target in document.linked()]
         choice = lists.choose(path, linked)
         if not choice.items:
             # No heading over an empty list: ours goes, a list that somebody wrote by hand stays.
             return Change(path, document.text, take_block(document))
         links = [Link(item.post.title, self.targets.write(item.post, path)) for item in choice.items]
-        try:
-            return Change(path, document.text, put_block(document, links, tail), choice.kept)
-        except PostError as error:
-            return Untouched(path, str(error))
+        return Change(path, document.text, put_block(document, links, tail), choice.kept)

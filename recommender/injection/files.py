@@ -1,4 +1,4 @@
-"""Posts' files: read exactly, replaced whole."""
+"""Posts' files and files of lists: read exactly, made, replaced and removed whole."""
 
 from pathlib import Path
 
@@ -39,3 +39,28 @@ def replace_whole(file: Path, text: str) -> None:
         write_whole(file, text.encode())
     except OSError as error:
         raise PostError(f"cannot be written ({error.strerror}); left as it is") from error
+
+
+def create_whole(file: Path, text: str) -> None:
+    """Make a file and the folders above it; it is there whole or not at all.
+
+    Raises:
+        PostError: it cannot be written.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, text.encode())
+    except OSError as error:
+        raise PostError(f"cannot be written ({error.strerror})") from error
+
+
+def remove(file: Path) -> None:
+    """Remove a file.
+
+    Raises:
+        PostError: it cannot be removed; it stays.
+    """
+    try:
+        file.unlink()
+    except OSError as error:
+        raise PostError(f"cannot be removed ({error.strerror}); left as it is") from error

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from recommender.errors import ModelError, PostError
 from recommender.injection.block_style import BlockStyle
 from recommender.injection.change import Change, Untouched
-from recommender.injection.files import read_exactly, replace_whole
+from recommender.injection.data_style import open_data_style
+from recommender.injection.files import create_whole, read_exactly, remove, replace_whole
+from recommender.injection.front_matter_style import FrontMatterStyle
 from recommender.injection.lists import Lists
 from recommender.injection.style import Style
-from recommender.injection.targets import Targets
+from recommender.injection.targets import open_targets
 from recommender.model.model import Model
 from recommender.progress import Progress, silent
 from recommender.settings import Settings
@@ -38,19 +40,31 @@ def plan_removal(
 
 
 def write_change(site: Site, change: Change) -> None:
-    """Replace the file.
+    """Replace the file, make it with the folders above it, or remove it, as the change says.
 
     Raises:
         PostError: it cannot be written, or is no longer what the change was worked out from; it stays as it is.
     """
     file = site.root / change.path
-    if change.new is None or read_exactly(file) != change.old:
+    if (read_exactly(file) if change.old is not None or file.exists() else None) != change.old:
         raise PostError("changed while this ran; left as it is, run inject again")
-    replace_whole(file, change.new)
+    if change.new is None:
+        remove(file)
+    elif change.old is None:
+        create_whole(file, change.new)
+    else:
+        replace_whole(file, change.new)
 
 
 def _open_style(site: Site, model: Model, settings: Settings) -> Style:
-    return BlockStyle(site, settings, Targets(model.names))
+    targets = open_targets(site, model, settings.inject.links)
+    match settings.inject.style:
+        case "data":
+            return open_data_style(site, settings.inject, targets)
+        case "front-matter":
+            return FrontMatterStyle(site, settings.inject, targets)
+        case _:
+            return BlockStyle(site, settings, targets)
 
 
 def _lists(site: Site, model: Model, settings: Settings, *, removes: bool = False) -> Lists:

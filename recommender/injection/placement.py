@@ -24,10 +24,12 @@ class Tail:
     Attributes:
         shared: lines that stand at the end of many posts.
         list_headings: headings over lists that a generator wrote.
+        is_kept_above: whether the block goes below the tail, to the very end of the text.
     """
 
     shared: frozenset[str] = frozenset()
     list_headings: tuple[str, ...] = ()
+    is_kept_above: bool = False
 
 
 def find_shared_lines(posts: Iterable[Sequence[str]]) -> frozenset[str]:
@@ -46,6 +48,8 @@ def article_end(lines: Sequence[str], tail: Tail) -> int:
     footnotes, attributes and lists of other posts; one that touches code or closes HTML is the article's own, and so
     is what stands under a heading of the article.
     """
+    if tail.is_kept_above:
+        return _text_end(lines, len(lines))
     is_code = code_lines(lines)
     listed = {i for block in find_headed_blocks(lines, tail.list_headings) for i in range(block.start, block.end)}
     end = len(lines)
@@ -64,6 +68,12 @@ def article_end(lines: Sequence[str], tail: Tail) -> int:
         if any(is_code[i] or not _is_tail(lines[i], tail.shared) for i in range(start, end)):
             return end
         below, end = end, start
+
+
+def _text_end(lines: Sequence[str], end: int) -> int:
+    while end and is_blank(lines[end - 1]):
+        end -= 1
+    return end
 
 
 def _ends_with_heading(lines: Sequence[str]) -> bool:

@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from recommender.errors import PostError
 from recommender.injection.block import Link, block_lines, link_targets
 from recommender.injection.placement import Tail, article_end
+from recommender.site.asciidoc_lines import is_asciidoc_rule, open_asciidoc_block
 from recommender.site.front_matter import opens_front_matter, split_front_matter
-from recommender.site.markdown_lines import is_blank, is_rule, open_fence, split_lines
-from recommender.text.related_block import RelatedBlock, find_headed_blocks, find_marked_blocks
+from recommender.site.markdown_lines import is_blank, is_rule, line_end_of, open_fence, split_lines
+from recommender.site.markup import Markup
+from recommender.text.related_block import (
+    RelatedBlock,
+    find_headed_blocks,
+    find_marked_blocks,
+    find_placeholder,
+)
 
 # Old Macs' line ends. Beside ours they would merge into others, and no generator's posts have them.
 _LONE_CR = re.compile(r"\r(?!\n)")
@@ -18,22 +25,43 @@ _LAST_LINE_END = re.compile(r"\r?\n\Z")
 
 
 @dataclass(frozen=True)
-class Document:
-    """A post's text, cut into head (front matter) and body lines, with the lists found in it.
+class BlockForm:
+    """How our block looks in one kind of file.
 
     Attributes:
         heading: the heading over our list.
         markers: whether our block stands between markers.
+        headings: further headings of lists whose place ours takes.
+        markup: what the file is written in.
+    """
+
+    heading: str
+    markers: bool = True
+    headings: tuple[str, ...] = ()
+    markup: Markup = "markdown"
+
+    def lines(self, links: Sequence[Link]) -> list[str]:
+        """Write the block, without line ends."""
+        return block_lines(links, self.heading, markers=self.markers, markup=self.markup)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A post's text, cut into head (front matter) and body lines, with the lists found in it.
+
+    Attributes:
+        form: how our block looks there.
         ours: our block, None if there is none. Without markers it is known by being written as we write it.
-        others: further lists under the heading, whoever wrote them.
+        others: further lists under such headings, whoever wrote them.
+        placeholder: the line below which the author wants the block, None without one.
     """
 
     head: str
     lines: tuple[str, ...]
-    heading: str
-    markers: bool
+    form: BlockForm
     ours: RelatedBlock | None
     others: tuple[RelatedBlock, ...]
+    placeholder: int | None
 
     @property
     def text(self) -> str:
@@ -43,14 +71,14 @@ class Document:
     @property
     def newline(self) -> str:
         """The line end that the text uses most."""
-        return "\r\n" if 2 * self.text.count("\r\n") > self.text.count("\n") else "\n"
+        return line_end_of(self.text)
 
     def linked(self) -> list[str]:
         """List the targets of the links in our block."""
         return link_targets(self.lines[self.ours.start : self.ours.end]) if self.ours else []
 
 
-def parse_document(text: str, heading: str, *, markers: bool) -> Document:
+def parse_document(text: str, form: BlockForm) -> Document:
     """Cut a post into its parts.
 
     Raises:
@@ -66,38 +94,41 @@ def parse_document(text: str, heading: str, *, markers: bool) -> Document:
             raise PostError("line 1 opens front matter that is never closed; left as it is, close or remove it")
         start = int(text.startswith("\ufeff"))
     lines = split_lines(text[start:])
-    unclosed = open_fence(lines)
+    unclosed = open_asciidoc_block(lines) if form.markup == "asciidoc" else open_fence(lines)
     if unclosed is not None:
         opened = len(split_lines(text[:start])) + unclosed + 1
         raise PostError(f"line {opened} opens a code block that is never closed; left as it is, close it")
-    return _document(text[:start], lines, heading, markers)
+    return _document(text[:start], lines, form)
 
 
 def put_block(document: Document, links: Sequence[Link], tail: Tail) -> str:
-    """Give the text with the block in it: in place of an old one, else at the end of the article.
+    """Give the text with the block in it: below the author's placeholder, else in place of an old one, else at the end.
 
-    Further lists under the same heading are taken out: a post has one.
+    Further lists under such headings are taken out: a post has one.
 
     Raises:
         PostError: a second run would not find the block as it is, so that it could not be taken out again.
     """
     new = _with_block(document, links, tail)
     # With markers and no other list the block is found again by its markers.
-    if not document.markers or document.others:
-        again = parse_document(new, document.heading, markers=document.markers)
+    if not document.form.markers or document.others:
+        again = parse_document(new, document.form)
         if _with_block(again, links, tail) != new:
-            raise PostError(f'lines around "{document.heading}" read as headings of lists; left as it is, reword them')
+            raise PostError(
+                f'lines around "{document.form.heading}" read as headings of lists; left as it is, reword them'
+            )
     return new
 
 
 def _with_block(document: Document, links: Sequence[Link], tail: Tail) -> str:
     newline = document.newline
-    block = [line + newline for line in block_lines(links, document.heading, markers=document.markers)]
-    single = _with_one_list(document)
+    block = [line + newline for line in document.form.lines(links)]
+    single = _at_placeholder(_with_one_list(document))
     lines, place = single.lines, single.ours or (single.others[0] if single.others else None)
-    start, end = (place.start, place.end) if place else 2 * (article_end(lines, tail),)
+    new_place = _text_end(single, tail) if single.placeholder is None else single.placeholder + 1
+    start, end = (place.start, place.end) if place else (new_place, new_place)
     before, after = single.head + "".join(lines[:start]), "".join(lines[end:])
-    if not document.markers and is_blank(before.removeprefix("\ufeff")):
+    if not document.form.markers and is_blank(before.removeprefix("\ufeff")):
         # At the top of a file the rules of a block without markers would be read as front matter.
         return document.text
     if place is None:
@@ -109,6 +140,12 @@ def _with_block(document: Document, links: Sequence[Link], tail: Tail) -> str:
     written = "".join(block)
     # A file that ends without a line end shall do so again.
     return before + (written.removesuffix(newline) if ends_without_line_end else written + after)
+
+
+def _text_end(document: Document, tail: Tail) -> int:
+    # What a tail is made of is told by the signs of Markdown.
+    is_markdown = document.form.markup != "asciidoc"
+    return article_end(document.lines, tail if is_markdown else replace(tail, is_kept_above=True))
 
 
 def take_block(document: Document) -> str:
@@ -124,43 +161,60 @@ def take_block(document: Document) -> str:
     return _LAST_LINE_END.sub("", before) if ends_without_line_end else before + after
 
 
-def _document(head: str, lines: Sequence[str], heading: str, markers: bool) -> Document:
-    marked = find_marked_blocks(lines)
-    headed = [one for one in find_headed_blocks(lines, [heading]) if not marked or _lie_apart(one, marked[0])]
-    as_we_write = (one for one in headed if _is_as_we_write(lines[one.start : one.end], heading))
-    ours = marked[0] if marked else None if markers else next(as_we_write, None)
-    return Document(head, tuple(lines), heading, markers, ours, tuple(one for one in headed if one != ours))
+def _document(head: str, lines: Sequence[str], form: BlockForm) -> Document:
+    marked = find_marked_blocks(lines, form.markup)
+    headings = (form.heading, *form.headings)
+    headed = [
+        one for one in find_headed_blocks(lines, headings, form.markup) if not marked or _lie_apart(one, marked[0])
+    ]
+    as_we_write = (one for one in headed if _is_as_we_write(lines[one.start : one.end], form))
+    ours = marked[0] if marked else None if form.markers else next(as_we_write, None)
+    others = tuple(one for one in headed if one != ours)
+    return Document(head, tuple(lines), form, ours, others, find_placeholder(lines, form.markup))
 
 
 def _with_one_list(document: Document) -> Document:
-    """Take out all lists under the heading but ours, or the first where none is ours.
+    """Take out all lists under such headings but ours; where none is ours, all but the first, which ours replaces.
 
     Raises:
         PostError: headings follow one another; without the one, the other would own what stands below.
     """
     for one, other in pairwise(document.others):
         if all(map(is_blank, document.lines[one.end : other.start])):
-            raise PostError(f'several headings "{document.heading}" in a row; left as it is, remove all but one')
-    while len(document.others) > (document.ours is None):
+            raise PostError(f'several headings "{document.form.heading}" in a row; left as it is, remove all but one')
+    has_place = document.ours is not None or document.placeholder is not None
+    while len(document.others) > (not has_place):
         lines, extra = list(document.lines), document.others[-1]
-        lines[extra.start : extra.end] = _gap(lines, extra, document.newline)
-        document = _document(document.head, lines, document.heading, document.markers)
+        lines[extra.start : extra.end] = _gap(lines, extra, document)
+        document = _document(document.head, lines, document.form)
     return document
+
+
+def _at_placeholder(document: Document) -> Document:
+    """Take our block out where it does not stand below the author's placeholder."""
+    ours, place = document.ours, document.placeholder
+    if ours is None or place is None:
+        return document
+    stands_there = place < ours.start and all(map(is_blank, document.lines[place + 1 : ours.start]))
+    if stands_there:
+        return document
+    return parse_document(take_block(document), document.form)
 
 
 def _lie_apart(one: RelatedBlock, other: RelatedBlock) -> bool:
     return one.end <= other.start or one.start >= other.end
 
 
-def _gap(lines: Sequence[str], block: RelatedBlock, newline: str) -> list[str]:
+def _gap(lines: Sequence[str], block: RelatedBlock, document: Document) -> list[str]:
     """Give what stays of a list that is taken out: one rule, if it stood between two."""
     last = [line for line in lines[block.start : block.end] if not is_blank(line)][-1]
-    if not (is_rule(lines[block.start]) and is_rule(last)):
+    is_frame = is_asciidoc_rule if document.form.markup == "asciidoc" else is_rule
+    if not (is_frame(lines[block.start]) and is_frame(last)):
         return []
-    return [newline, last] if block.start and not is_blank(lines[block.start - 1]) else [last]
+    return [document.newline, last] if block.start and not is_blank(lines[block.start - 1]) else [last]
 
 
-def _is_as_we_write(lines: Sequence[str], heading: str) -> bool:
+def _is_as_we_write(lines: Sequence[str], form: BlockForm) -> bool:
     stripped = [line.strip() for line in lines]
-    frame = block_lines([], heading, markers=False)
-    return stripped[:4] == frame[:4] and stripped[-2:] == frame[-2:]
+    frame = replace(form, markers=False).lines([])
+    return stripped[: len(frame) - 2] == frame[:-2] and stripped[-2:] == frame[-2:]

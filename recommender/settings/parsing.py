@@ -50,7 +50,11 @@ def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
     """
     settings = _section(Settings, table, where, "")
     check_ranges(settings, where)
-    return settings
+    if settings.inject.heading in settings.text.drop_headings:
+        return settings
+    # What we wrote is not read as text.
+    headings = (*settings.text.drop_headings, settings.inject.heading)
+    return replace(settings, text=replace(settings.text, drop_headings=headings))
 
 
 def settings_table(settings: Settings) -> dict[str, Any]:

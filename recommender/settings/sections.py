@@ -65,14 +65,33 @@ class RankingSettings:
     weights: Mapping[str, float] = field(default_factory=dict)
 
 
+#: How lists are written into files.
+STYLES = ("block", "front-matter", "data")
+#: Where the block goes: before what many posts share at their end, or below everything.
+POSITIONS = ("end", "bottom")
+#: How posts are linked in a block: by address, or by a tag of Jekyll or Hugo.
+LINKS = ("url", "post_url", "ref")
+#: What an entry of a list can say of a post, where lists are data.
+FIELDS = ("title", "url", "path", "slug", "date", "tags", "reason")
+
+#: Further spellings of the heading over the list: lists under these are replaced by ours.
+TAKEN_HEADINGS = ("あわせて読みたい", "合わせて読みたい", "併せて読みたい")
+
+
 @dataclass(frozen=True)
 class InjectSettings:
-    """What is written into the posts' files."""
+    """What is written into files: how, where and what; `out` is None for the generator's own place."""
 
     style: str = "block"
     heading: str = "あわせて読みたい"
+    headings: tuple[str, ...] = TAKEN_HEADINGS
     limit: int = 3
     markers: bool = True
+    position: str = "end"
+    links: str = "url"
+    key: str = "related_articles"
+    fields: tuple[str, ...] = ("title", "url")
+    out: str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Any
+from typing import Any, NamedTuple
 
 from recommender.site.dates import parse_date
 from recommender.site.front_matter_repair import repair_toml, repair_yaml
@@ -77,6 +77,30 @@ def split_front_matter(text: str) -> FrontMatter:
         # A sentence with a colon between two rules is valid YAML, or nearly so, and no table.
         return FrontMatter({}, 0)
     return FrontMatter(_with_titles(table, raw), closing.end(), trouble or _unreadable(table, raw, opening[0]))
+
+
+class FrontMatterSpan(NamedTuple):
+    """Where the table stands: `fence` is what encloses it, `start` and `end` are offsets of what is within.
+
+    Of JSON in braces, whose fence is `{`, the braces are within.
+    """
+
+    fence: str
+    start: int
+    end: int
+
+
+def locate_front_matter(text: str) -> FrontMatterSpan | None:
+    """Find what `split_front_matter` parses, None without front matter."""
+    body_start = split_front_matter(text).body_start
+    if not body_start:
+        return None
+    opening = _FENCE.match(text)
+    if opening is None:
+        start = text.index("{")
+        return FrontMatterSpan("{", start, text.rindex("}", start, body_start) + 1)
+    closing = _CLOSING[opening[1]].search(text, opening.end())
+    return FrontMatterSpan(opening[1], opening.end(), closing.start()) if closing else None
 
 
 def opens_front_matter(text: str) -> bool:

@@ -13,6 +13,11 @@ def split_lines(text: str) -> list[str]:
     return _LINE.findall(text)
 
 
+def line_end_of(text: str) -> str:
+    """Give the line end that a text uses most, LF where it has none."""
+    return "\r\n" if 2 * text.count("\r\n") > text.count("\n") else "\n"
+
+
 def is_blank(line: str) -> bool:
     """Tell whether Markdown takes a line for blank; one of full-width spaces is text to it."""
     return not line.strip(" \t\r\n")

@@ -1,6 +1,7 @@
 """YAML as people write it in front matter and settings: safe to load, dates left as they stand."""
 
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -46,6 +47,54 @@ def parse_yaml(text: str) -> Any:
         raise YamlError(f"a value cannot be read ({type(error).__name__})") from error
     except RecursionError as error:
         raise YamlError("nested too deeply") from error
+
+
+class YamlKey(NamedTuple):
+    """One key at the top of a table: the offsets of its first line and of the line after its value."""
+
+    name: str
+    start: int
+    end: int
+
+
+class YamlTable(NamedTuple):
+    """Where the keys of a table stand, each on lines of its own that begin with `indent`."""
+
+    keys: tuple[YamlKey, ...]
+    indent: str
+
+
+def locate_yaml_keys(text: str) -> YamlTable:
+    """Find the lines of every key of a table; comments and blank lines between keys belong to none of them.
+
+    Raises:
+        YamlError: it is not YAML, no table, or a table that is not written with a key a line.
+    """
+    try:
+        node = yaml.compose(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = _first_mark(error)
+        raise YamlError(error.problem or error.context or "no YAML", mark.line + 1 if mark else None) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise YamlError("cannot be parsed") from error
+    if node is None:
+        return YamlTable((), "")
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        raise YamlError("no table with a key a line")
+    starts = [text.rfind("\n", 0, key.start_mark.index) + 1 for key, _ in node.value]
+    indents = {text[start : key.start_mark.index] for start, (key, _) in zip(starts, node.value, strict=True)}
+    if len(indents) != 1 or "".join(indents).strip(" "):
+        raise YamlError("no table with a key a line")
+    names = [str(key.value) for key, _ in node.value]
+    ends = [_without_trailing_comments(text, start, end) for start, end in pairwise([*starts, len(text)])]
+    return YamlTable(tuple(map(YamlKey, names, starts, ends)), indents.pop())
+
+
+def _without_trailing_comments(text: str, start: int, end: int) -> int:
+    lines = text[start:end].splitlines(keepends=True)
+    while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+        end -= len(lines.pop())
+    return end
 
 
 def _first_mark(error: yaml.MarkedYAMLError) -> Any:

@@ -5,23 +5,41 @@ Reading drops them (their titles are other posts' words) and injection replaces 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from recommender.errors import PostError
+from recommender.site.asciidoc_lines import asciidoc_code_lines, is_asciidoc_rule
 from recommender.site.markdown_lines import code_lines, is_blank, is_rule, split_lines
+from recommender.site.markup import Markup
+from recommender.text.link_list import is_item, list_end
 
 START_MARKER = "<!-- related-posts:start -->"
 END_MARKER = "<!-- related-posts:end -->"
+#: The comments around our block, in each markup's own form.
+MARKERS: Mapping[Markup, tuple[str, str]] = {
+    "markdown": (START_MARKER, END_MARKER),
+    "html": (START_MARKER, END_MARKER),
+    "mdx": ("{/* related-posts:start */}", "{/* related-posts:end */}"),
+    "asciidoc": ("// related-posts:start", "// related-posts:end"),
+}
 
-_MARKER = re.compile(r" {0,3}<!--\s*related-posts:(start|end)\s*-->\s*")
+_COMMENT = re.compile(r" {0,3}<!--\s*related-posts(?::(start|end))?\s*-->\s*")
+#: A marker, or with nothing behind the name the place that an author chose for the list.
+_MARKER: Mapping[Markup, re.Pattern[str]] = {
+    "markdown": _COMMENT,
+    "html": _COMMENT,
+    "mdx": re.compile(r" {0,3}\{/\*\s*related-posts(?::(start|end))?\s*\*/\}\s*"),
+    "asciidoc": re.compile(r"//[ \t]*related-posts(?::(start|end))?\s*"),
+}
+_DISCRETE = re.compile(r"\[(?:discrete|float)\]\s*")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
-_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
-_CONTINUATION = re.compile(r"(?: {2,}|\t)\S")
+_HTML_HEADING = re.compile(r"\s{0,3}<(h[1-6]|p|div|strong|b)\b[^<>]{0,200}>(.{1,80})</\1>\s*", re.I)
 _WORDS = re.compile(r"[^\W_](?:.*[^\W_])?")
 #: A heading over a list of links is short; longer lines are not looked at.
 _MAX_HEADING = 80
+_MAX_TAGGED = 400
 
 
 @dataclass(frozen=True)
@@ -32,21 +50,18 @@ class RelatedBlock:
     end: int
 
 
-def find_marked_blocks(lines: Sequence[str]) -> list[RelatedBlock]:
+def find_marked_blocks(lines: Sequence[str], markup: Markup = "markdown") -> list[RelatedBlock]:
     """Find the blocks between our markers; markers inside code are text.
 
     Raises:
         PostError: markers are unbalanced, nested or stand for more than one block.
     """
-    if not any("related-posts:" in line for line in lines):
-        return []
     blocks: list[RelatedBlock] = []
     opened: int | None = None
-    for index, (line, is_code) in enumerate(zip(lines, code_lines(lines), strict=True)):
-        marker = None if is_code else _MARKER.fullmatch(line)
-        if marker is None:
+    for index, name in _markers(lines, markup):
+        if not name:
             continue
-        if (marker[1] == "start") == (opened is not None):
+        if (name == "start") == (opened is not None):
             raise PostError(
                 f"line {index + 1} of the text: unbalanced related-posts marker; remove it or write its twin"
             )
@@ -64,30 +79,37 @@ def find_marked_blocks(lines: Sequence[str]) -> list[RelatedBlock]:
     return blocks
 
 
-def find_headed_blocks(lines: Sequence[str], headings: Iterable[str]) -> list[RelatedBlock]:
+def find_placeholder(lines: Sequence[str], markup: Markup = "markdown") -> int | None:
+    """Find the first line by which an author says where the list goes: the marker's comment without a start or end."""
+    return next((index for index, name in _markers(lines, markup) if not name), None)
+
+
+def find_headed_blocks(
+    lines: Sequence[str], headings: Iterable[str], markup: Markup = "markdown"
+) -> list[RelatedBlock]:
     """Find lists of links under one of `headings`, with the rules right above and below.
 
     A heading over nothing counts (a list that came out empty), one over the author's text does not, and a line
     that only says the same words is a heading if a list follows.
     """
     keys = {heading_key(heading) for heading in headings} - {""}
-    found = [index for index, line in enumerate(lines) if len(line) <= _MAX_HEADING and heading_key(line) in keys]
+    found = [index for index, line in enumerate(lines) if _heading_of(line) in keys]
     if not found:
         return []
-    is_code = code_lines(lines)
+    is_code = _code_lines(lines, markup)
     blocks: list[RelatedBlock] = []
     for index in found:
         line = lines[index]
-        if is_code[index] or _ITEM.match(line) or (blocks and index < blocks[-1].end):
+        if is_code[index] or is_item(line) or (blocks and index < blocks[-1].end):
             continue
         is_underlined = index + 1 < len(lines) and not line.startswith("#") and _UNDERLINE.fullmatch(lines[index + 1])
         first = _after_blanks(lines, index + (2 if is_underlined else 1))
-        end = _list_end(lines, first)
-        if end == first and not (line.lstrip().startswith(("#", "**")) and _is_boundary(lines, first)):
+        end = list_end(lines, first)
+        if end == first and not (line.lstrip().startswith(("#", "**", "<h")) and _is_boundary(lines, first)):
             continue
         if end > first and not any("[" in item or "<a " in item or "://" in item for item in lines[first:end]):
             continue
-        blocks.append(_with_rules(lines, index, end, blocks[-1].end if blocks else 0))
+        blocks.append(_with_rules(lines, RelatedBlock(index, end), blocks[-1].end if blocks else 0, markup))
     return blocks
 
 
@@ -135,28 +157,47 @@ def _after_blanks(lines: Sequence[str], index: int) -> int:
     return index
 
 
-def _list_end(lines: Sequence[str], start: int) -> int:
-    """Give the line after the last item of the list that begins at `start`; `start` where none does."""
-    end = index = start
-    while index < len(lines) and not is_rule(lines[index]):
-        if not (_ITEM.match(lines[index]) or (end > start and _CONTINUATION.match(lines[index]))):
-            break
-        end = index + 1
-        index = _after_blanks(lines, end)
-    return end
-
-
 def _is_boundary(lines: Sequence[str], index: int) -> bool:
     return index >= len(lines) or is_rule(lines[index]) or lines[index].startswith("#")
 
 
-def _with_rules(lines: Sequence[str], start: int, end: int, floor: int) -> RelatedBlock:
+def _with_rules(lines: Sequence[str], block: RelatedBlock, floor: int, markup: Markup) -> RelatedBlock:
+    start, end = block.start, block.end
+    is_frame = is_asciidoc_rule if markup == "asciidoc" else is_rule
+    if markup == "asciidoc" and start > floor and _DISCRETE.fullmatch(lines[start - 1]):
+        start -= 1
     above = start - 1
     while above >= floor and is_blank(lines[above]):
         above -= 1
-    if above >= floor and is_rule(lines[above]):
+    if above >= floor and is_frame(lines[above]):
         start = above
     below = _after_blanks(lines, end)
-    if below < len(lines) and is_rule(lines[below]):
+    if below < len(lines) and is_frame(lines[below]):
         end = below + 1
     return RelatedBlock(start, end)
+
+
+def _heading_of(line: str) -> str | None:
+    """Give the key of a line that may be a heading, None for one that is too long."""
+    if len(line) <= _MAX_HEADING and "<" not in line:
+        return heading_key(line)
+    tagged = _HTML_HEADING.fullmatch(line) if len(line) <= _MAX_TAGGED else None
+    return heading_key(tagged[2]) if tagged else heading_key(line) if len(line) <= _MAX_HEADING else None
+
+
+def _markers(lines: Sequence[str], markup: Markup) -> list[tuple[int, str | None]]:
+    """List the lines of our markers, with `start`, `end` or None; markers inside code are text."""
+    pattern = _MARKER[markup]
+    found = [
+        (index, marker[1])
+        for index, line in enumerate(lines)
+        if "related-posts" in line and (marker := pattern.fullmatch(line))
+    ]
+    if not found:
+        return []
+    is_code = _code_lines(lines, markup)
+    return [one for one in found if not is_code[one[0]]]
+
+
+def _code_lines(lines: Sequence[str], markup: Markup) -> list[bool]:
+    return asciidoc_code_lines(lines) if markup == "asciidoc" else code_lines(lines)

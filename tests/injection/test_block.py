@@ -1,12 +1,19 @@
 """The block as it is read: every title shows as its author wrote it."""
 
+import json
+import tomllib
+from html import unescape
+
 import cmarkgfm
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from recommender.injection.block import Link, block_lines, escape_markdown, link_targets
+from recommender.injection.block import Link, block_lines, link_targets
+from recommender.injection.escape import escape_asciidoc, escape_html, escape_markdown, one_line, quoted
+from recommender.site.yaml_text import parse_yaml
+from recommender.text.markup.asciidoc import asciidoc_to_html
 
 HEADING = "あわせて読みたい"
 
@@ -92,6 +99,35 @@ def test_a_title_shows_as_it_was_written(title):
 @given(st.text("[]|<>{}*~$\\&`:/#!();.^@=+-\"'あ漢aZ1", min_size=1, max_size=12))
 def test_every_title_of_signs_shows_as_it_was_written(title):
     assert shown(block_lines([Link(title, "/a/")], HEADING, markers=False)) == [(title, "/a/")]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_shows_as_it_was_written_in_asciidoc(title):
+    tree = LexborHTMLParser(
+        asciidoc_to_html("\n".join(block_lines([Link(title, "/a/")], HEADING, markers=True, markup="asciidoc")))
+    )
+    # Our reader of AsciiDoc leaves references as they are; Asciidoctor resolves them.
+    shown = [(unescape(anchor.text()), anchor.attributes["href"]) for anchor in tree.css("a")]
+    assert shown == [(title, "/a/")]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_shows_as_it_was_written_in_html(title):
+    assert LexborHTMLParser(f'<p title="{escape_html(title)}">{escape_html(title)}').css_first("p").text() == title
+    assert LexborHTMLParser(f'<p title="{escape_html(title)}">').css_first("p").attributes["title"] == title
+
+
+@pytest.mark.parametrize("title", ["梅\n柿", "梅\r\n\r\n柿", "梅\u2028柿", "梅\x00柿", " 梅 柿\n"])
+def test_a_title_is_one_line(title):
+    assert one_line(title) == "梅 柿"
+    assert [escape(title) for escape in (escape_markdown, escape_asciidoc, escape_html)] == ["梅 柿"] * 3
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=12))
+def test_every_text_in_quotes_is_read_back_by_json_yaml_and_toml(text):
+    written = quoted(text)
+    assert json.loads(written) == parse_yaml(written) == tomllib.loads(f"x = {written}")["x"] == one_line(text)
 
 
 @pytest.mark.parametrize("title", ["{{ x }}", "{% raw %}", "{{< x >}}", "{{% x %}}", "{::nomarkdown}", "<%= x %>"])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from recommender.errors import PostError
 from recommender.injection.block import Link
 from recommender.injection.placement import Tail
-from recommender.injection.rewrite import parse_document, put_block, take_block
+from recommender.injection.rewrite import BlockForm, parse_document, put_block, take_block
 from recommender.settings import DROP_HEADINGS
 from recommender.site.front_matter import split_front_matter
 from recommender.text.prose import Prose, read_prose
@@ -22,11 +22,11 @@ OLD_LIST = "- [柿](/kaki/)\n"
 
 def put(text: str, *, markers: bool = True, links: list[Link] = NEW, tail: Tail | None = None) -> str:
     tail = tail or Tail(list_headings=DROP_HEADINGS)
-    return put_block(parse_document(text, HEADING, markers=markers), links, tail)
+    return put_block(parse_document(text, BlockForm(HEADING, markers)), links, tail)
 
 
 def take(text: str, *, markers: bool = True) -> str:
-    return take_block(parse_document(text, HEADING, markers=markers))
+    return take_block(parse_document(text, BlockForm(HEADING, markers)))
 
 
 def prose(text: str) -> Prose:
@@ -82,7 +82,7 @@ def posts(draw: st.DrawFn) -> str:
     text = head + body
     # A rule at the very top is refused, which has a test of its own below.
     assume(head.strip("\ufeff") or not body.lstrip().startswith("---"))
-    document = parse_document(text, HEADING, markers=True)
+    document = parse_document(text, BlockForm(HEADING, True))
     assert (document.ours, document.others) == (None, ())
     return text
 
@@ -302,7 +302,7 @@ def test_a_marked_block_is_taken_out_by_settings_without_markers():
 )
 def test_markers_that_do_not_pair_are_an_error(body):
     with pytest.raises(PostError, match="related-posts"):
-        parse_document("本文\n\n" + body, HEADING, markers=True)
+        parse_document("本文\n\n" + body, BlockForm(HEADING, True))
 
 
 @pytest.mark.parametrize(
@@ -310,13 +310,13 @@ def test_markers_that_do_not_pair_are_an_error(body):
 )
 def test_an_open_code_block_is_an_error_that_names_its_line_in_the_file(text, line):
     with pytest.raises(PostError, match=rf"line {line} opens a code block"):
-        parse_document(text, HEADING, markers=True)
+        parse_document(text, BlockForm(HEADING, True))
 
 
 def test_the_targets_of_our_own_block_alone_are_listed():
-    document = parse_document(f"[桃](/momo/)\n\n{MARKED}\n### {HEADING}\n\n{OLD_LIST}", HEADING, markers=True)
+    document = parse_document(f"[桃](/momo/)\n\n{MARKED}\n### {HEADING}\n\n{OLD_LIST}", BlockForm(HEADING, True))
     assert document.linked() == ["/ume/"]
-    assert parse_document(f"本文\n\n### {HEADING}\n\n{OLD_LIST}", HEADING, markers=True).linked() == []
+    assert parse_document(f"本文\n\n### {HEADING}\n\n{OLD_LIST}", BlockForm(HEADING, True)).linked() == []
 
 
 @pytest.mark.parametrize("markers", [True, False])
@@ -380,3 +380,137 @@ def test_headings_in_a_row_do_not_take_the_authors_list():
     )
     with pytest.raises(PostError, match="several headings"):
         put(text)
+
+
+PLACE = "<!-- related-posts -->"
+
+
+@pytest.mark.parametrize("markers", [True, False])
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (f"一\n\n{PLACE}\n", "\n二\n"),
+        (f"一\n{PLACE}\n", "二\n"),
+        (f"{PLACE}\n", "本文\n\n---\n\n登録を。\n"),
+        (f"一\n\n{PLACE}\n", ""),
+        (f"```\n{PLACE}\n```\n\n{PLACE}\n", "\n二\n"),
+        (f"一\n\n{PLACE}\n", f"\n二\n\n{PLACE}\n"),
+    ],
+)
+def test_the_block_stands_below_the_authors_placeholder(above, below, markers):
+    once = put(above + below, markers=markers)
+    assert once == f"{above}\n{MARKED if markers else BLOCK}{below}"
+    assert put(once, markers=markers) == once
+    assert take(once, markers=markers) == above + below
+
+
+def test_a_placeholder_on_a_last_line_without_end_keeps_the_file_without_one():
+    assert put(f"本文\n{PLACE}") == f"本文\n{PLACE}\n\n{MARKED}".removesuffix("\n")
+    assert take(put(f"本文\n{PLACE}")) == f"本文\n{PLACE}"
+
+
+@pytest.mark.parametrize("where", ["{place}\n\n一\n\n{block}", "{block}\n一\n\n{place}\n"])
+def test_our_block_moves_to_a_placeholder_that_came_later(where):
+    moved = put(where.format(place=PLACE, block=MARKED))
+    assert f"{PLACE}\n\n{MARKED}" in moved
+    assert moved.count(START) == 1
+    assert put(moved) == moved
+
+
+def test_a_list_of_others_gives_way_to_a_placeholder():
+    new = put(f"一\n\n{PLACE}\n\n二\n\n### {HEADING}\n\n{OLD_LIST}\n三\n")
+    assert new == f"一\n\n{PLACE}\n\n{MARKED}\n二\n\n\n三\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本文\n\n[^1]: 脚注\n", f"本文\n\n[^1]: 脚注\n\n{MARKED}"),
+        ("本文\n\n---\n\n登録を。\n\n\n", f"本文\n\n---\n\n登録を。\n\n{MARKED}\n\n"),
+        ("本文", f"本文\n\n{MARKED}".removesuffix("\n")),
+    ],
+)
+def test_at_the_bottom_the_block_stands_below_the_tail(text, expected):
+    tail = Tail(frozenset({"登録を。"}), is_kept_above=True)
+    assert put(text, tail=tail) == expected
+    assert put(expected, tail=tail) == expected
+    assert take(expected) == text
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        f"### {HEADING}\n\n[柿](/kaki/)\n",
+        f"### {HEADING}\n\n[柿](/kaki/) ・ [桃](/momo/) | <a href='/ume/'>梅</a>\n",
+        f"### {HEADING}\n\nhttps://example.com/kaki/\n\nhttps://example.com/momo/\n",
+        f"### {HEADING}\n\n👉 [柿 [続き]](/kaki/)<br>\n👉 [桃](/momo/)\n",
+        f"### {HEADING}\n\n> [柿](/kaki/)\n>\n> [桃](/momo/)\n",
+        f"### {HEADING}\n\n[![柿](/k.png)](/kaki/)\n",
+        f'### {HEADING}\n\n{{% linkcard https://example.com/kaki/ %}}\n\n{{{{< blogcard url="/momo/" >}}}}\n',
+        f"### {HEADING}\n\n<BlogCard title='柿' url='https://example.com/kaki/' />\n",
+        f"<h3>{HEADING}</h3>\n<ul>\n<li><a href='/kaki/'>柿</a></li>\n</ul>\n",
+        f"<h3 class='related-heading'>{HEADING}</h3>\n\n<ol><li><a href='/kaki/'>柿</a></li></ol>\n",
+    ],
+)
+def test_an_old_list_is_replaced_whatever_its_author_wrote_it_with(old):
+    assert put(f"本文\n\n{old}\n後書き\n") == f"本文\n\n{MARKED}\n後書き\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"### {HEADING}\n\n[柿](/kaki/) の話をした。\n",
+        f"### {HEADING}\n\n[柿]: /kaki/\n",
+        f"### {HEADING}\n\n[^1]: https://example.com/\n",
+        f"### {HEADING}\n\n<ul>\n<li>牛乳</li>\n",
+        f"### {HEADING}\n\n<ul><li><a href='/a/'>a</a></li></ul> と続く文。\n",
+        f"### {HEADING}\n\n{{% note %}}\n",
+    ],
+)
+def test_what_holds_more_than_links_is_the_authors_own(text):
+    assert text.rstrip("\n") in put(text)
+
+
+@pytest.mark.parametrize("heading", ["合わせて読みたい", "■あわせて読みたい■", "併せて読みたい："])
+def test_lists_under_the_headings_of_the_settings_are_taken_over_too(heading):
+    form = BlockForm(HEADING, headings=("合わせて読みたい", "併せて読みたい"))
+    document = parse_document(f"本文\n\n### {heading}\n\n{OLD_LIST}", form)
+    assert put_block(document, NEW, Tail()) == f"本文\n\n{MARKED}"
+
+
+ASCIIDOC_BLOCK = f"'''\n\n[discrete]\n=== {HEADING}\n\n* link:++/ume/++[梅]\n\n'''\n"
+MARKUPS = {
+    "mdx": ("{/* related-posts:start */}", "{/* related-posts:end */}", BLOCK),
+    "asciidoc": ("// related-posts:start", "// related-posts:end", ASCIIDOC_BLOCK),
+}
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@pytest.mark.parametrize("markers", [True, False])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本文\n",
+        "本文",
+        "---\ntitle: 題\n---\n本文\n\n\n",
+        "本文\r\n\r\n続き\r\n",
+        "本文\n\n```\n// related-posts:start\n{/* related-posts:start */}\n```\n",
+    ],
+)
+def test_mdx_and_asciidoc_have_a_block_of_their_own_form(markup, markers, text):
+    start, end, block = MARKUPS[markup]
+    form = BlockForm(HEADING, markers, markup=markup)
+    once = put_block(parse_document(text, form), NEW, Tail())
+    shown = once.replace("\r\n", "\n")
+    assert (f"\n\n{start}\n\n{block}\n{end}" if markers else f"\n\n{block}".rstrip("\n")) in shown
+    assert put_block(parse_document(once, form), NEW, Tail()) == once
+    assert parse_document(once, form).linked() == ["/ume/"]
+    assert take_block(parse_document(once, form)) == text
+    body = text[split_front_matter(text).body_start :]
+    own = read_prose(body, markup=markup, drop_headings=DROP_HEADINGS)
+    assert read_prose(once[split_front_matter(once).body_start :], markup=markup, drop_headings=DROP_HEADINGS) == own
+
+
+def test_a_code_block_of_asciidoc_that_stays_open_is_refused():
+    with pytest.raises(PostError, match="line 3 opens a code block"):
+        parse_document("本文\n\n----\ncode\n---\n", BlockForm(HEADING, markup="asciidoc"))

@@ -2,11 +2,22 @@
 
 import pytest
 
-from recommender.injection.targets import Targets
-from recommender.site.names import PostNames
+from recommender.errors import SettingsError
+from recommender.injection.generator_paths import GeneratorPaths
+from recommender.injection.targets import Targets, open_targets
 from recommender.site.post import Post
 
-TARGETS = Targets(PostNames([]))
+AT_THE_TOP = GeneratorPaths((), None, None)
+
+
+@pytest.fixture
+def targets_to(make_model):
+    """Make links to posts by `{path: url}`."""
+
+    def make(urls, links="url", paths=AT_THE_TOP):
+        return Targets(make_model({path: {} for path in urls}, urls=urls), links, paths)
+
+    return make
 
 
 @pytest.mark.parametrize(
@@ -21,24 +32,56 @@ TARGETS = Targets(PostNames([]))
         ("a.md", "b.markdown", "b.markdown"),
     ],
 )
-def test_links_in_a_plain_folder_are_relative(source, target, expected):
-    assert TARGETS.write(Post(target, "/" + target, "題"), source) == expected
+def test_links_in_a_plain_folder_are_relative(targets_to, source, target, expected):
+    assert targets_to({}).write(Post(target, "/" + target, "題"), source) == expected
 
 
 @pytest.mark.parametrize("url", ["/2026/02/20/a/", "/blog/a.html", "/梅/"])
-def test_links_to_a_generators_pages_are_their_addresses(url):
-    assert TARGETS.write(Post("_posts/2026-02-20-a.md", url, "題"), "_posts/2026-01-01-b.md") == url
+def test_links_to_a_generators_pages_are_their_addresses(targets_to, url):
+    assert targets_to({}).write(Post("_posts/2026-02-20-a.md", url, "題"), "_posts/2026-01-01-b.md") == url
 
 
 @pytest.mark.parametrize(
     ("path", "url"), [("memo/梅 (1).md", "/memo/梅 (1).md"), ("_posts/2026-02-20-a.md", "/blog/2026/02/20/a/")]
 )
 @pytest.mark.parametrize("source", ["a.md", "memo/a.md", "x/y/a.md"])
-def test_a_link_is_read_back_from_where_it_stands(path, url, source):
-    post = Post(path, url, "題")
-    targets = Targets(PostNames([Post("other.md", "/other.md", "題"), post]))
-    assert targets.read(targets.write(post, source), source) == 1
+def test_a_link_is_read_back_from_where_it_stands(targets_to, path, url, source):
+    targets = targets_to({"other.md": "/other.md", path: url})
+    assert targets.read(targets.write(Post(path, url, "題"), source), source) == 1
 
 
-def test_a_link_to_no_post_is_none():
-    assert TARGETS.read("/gone/", "a.md") is None
+def test_a_link_to_no_post_is_none(targets_to):
+    assert targets_to({}).read("/gone/", "a.md") is None
+
+
+JEKYLL = GeneratorPaths((("src", ""),), None, None)
+HUGO = GeneratorPaths((("content", ""), ("content/en", ""), ("notes", "memo")), None, None)
+
+
+@pytest.mark.parametrize(
+    ("links", "paths", "path", "expected"),
+    [
+        ("post_url", JEKYLL, "src/_posts/2026-02-20-a.md", "{% post_url 2026-02-20-a %}"),
+        ("post_url", JEKYLL, "src/_posts/2026/2026-02-20-a.markdown", "{% post_url 2026/2026-02-20-a %}"),
+        ("post_url", JEKYLL, "src/blog/_posts/2026-02-20-梅.md", "{% post_url blog/2026-02-20-梅 %}"),
+        ("post_url", JEKYLL, "src/_posts/2026-02-20-c++.md", "{% link _posts/2026-02-20-c++.md %}"),
+        ("post_url", JEKYLL, "src/_docs/a.md", "{% link _docs/a.md %}"),
+        ("post_url", JEKYLL, "src/_posts/2026-02-20-a b.md", "/u/"),
+        ("post_url", JEKYLL, "src/_posts/2026-02-20-%}.md", "/u/"),
+        ("ref", HUGO, "content/posts/a.md", '{{< ref "/posts/a.md" >}}'),
+        ("ref", HUGO, "content/posts/梅/index.md", '{{< ref "/posts/梅/index.md" >}}'),
+        ("ref", HUGO, "content/en/posts/a.md", '{{< ref "/posts/a.md" >}}'),
+        ("ref", HUGO, "notes/a.md", '{{< ref "/memo/a.md" >}}'),
+        ("ref", HUGO, 'content/posts/" >}}.md', "/u/"),
+    ],
+)
+def test_a_tag_of_the_generator_names_the_post_where_it_can(targets_to, links, paths, path, expected):
+    targets = targets_to({"other.md": "/other/", path: "/u/"}, links, paths)
+    assert targets.write(Post(path, "/u/", "題"), "b.md") == expected
+    assert targets.read(expected, "b.md") == 1
+
+
+@pytest.mark.parametrize(("links", "generator"), [("post_url", "jekyll"), ("ref", "hugo")])
+def test_a_tag_of_another_generator_is_refused(make_site, make_model, links, generator):
+    with pytest.raises(SettingsError, match=rf"a tag of {generator}, but .* is read as folder"):
+        open_targets(make_site({"a.md": "本文"}), make_model({"a.md": {}}), links)

@@ -51,7 +51,7 @@ def test_a_file_that_is_not_toml_is_named(tmp_path, content):
         ({"rankin": {}}, 'unknown key "rankin"; did you mean "ranking"?'),
         ({"ranking": {"limt": 3}}, 'unknown key "ranking.limt"; did you mean "limit"?'),
         ({"limit": 3}, 'unknown key "limit"'),
-        ({"inject": {"色": 3}}, 'unknown key "inject.色"; known here: style, heading, limit, markers'),
+        ({"inject": {"色": 3}}, 'unknown key "inject.色"; known here: style, heading, headings, limit, markers,'),
     ],
 )
 def test_an_unknown_key_is_refused_with_the_nearest_name(table, message):
