@@ -8,6 +8,7 @@ from recommender.injection.change import Change, Untouched
 from recommender.injection.data_style import open_data_style
 from recommender.injection.files import create_whole, read_exactly, remove, replace_whole
 from recommender.injection.front_matter_style import FrontMatterStyle
+from recommender.injection.html_style import open_html_style
 from recommender.injection.lists import Lists
 from recommender.injection.style import Style
 from recommender.injection.targets import open_targets
@@ -63,6 +64,8 @@ def _open_style(site: Site, model: Model, settings: Settings) -> Style:
             return open_data_style(site, settings.inject, targets)
         case "front-matter":
             return FrontMatterStyle(site, settings.inject, targets)
+        case "html":
+            return open_html_style(site, settings.inject, targets)
         case _:
             return BlockStyle(site, settings, targets)
 

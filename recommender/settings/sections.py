@@ -66,7 +66,7 @@ class RankingSettings:
 
 
 #: How lists are written into files.
-STYLES = ("block", "front-matter", "data")
+STYLES = ("block", "front-matter", "data", "html")
 #: Where the block goes: before what many posts share at their end, or below everything.
 POSITIONS = ("end", "bottom")
 #: How posts are linked in a block: by address, or by a tag of Jekyll or Hugo.

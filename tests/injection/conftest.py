@@ -42,6 +42,7 @@ def make_model() -> MakeModel:
         *,
         source: str = "scored",
         urls: Mapping[str, str | None] | None = None,
+        titles: Mapping[str, str] | None = None,
         silent: tuple[str, ...] = (),
     ) -> Model:
         paths = list(lists)
@@ -57,7 +58,7 @@ def make_model() -> MakeModel:
             Post(
                 path,
                 {path: "/" + path, **(urls or {})}[path],
-                "題" + path.removesuffix(".md"),
+                (titles or {}).get(path, "題" + path.removesuffix(".md")),
                 shows_list=path not in silent,
             )
             for path in paths
