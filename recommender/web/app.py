@@ -11,6 +11,7 @@ from recommender.model.model import Model, post_json
 from recommender.web.holder import ModelHolder
 from recommender.web.problem import register_problems
 from recommender.web.query import POST_NAMES, asked_number, asked_post, asked_share
+from recommender.web.settings import ServiceSettings
 
 _POSTS_PER_PAGE = 50
 _MAX_LIMIT = 20
@@ -22,12 +23,14 @@ _HEADERS = {
 }
 
 
-def create_app(folder: Path) -> Flask:
+def create_app(folder: Path, settings: ServiceSettings | None = None) -> Flask:
     """Make the app for the model in `folder`; the model may come later and may change at any time."""
+    settings = settings or ServiceSettings()
     app = Flask("recommender.web")
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+    app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     holder = ModelHolder(folder)
     register_problems(app)
 

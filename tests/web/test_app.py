@@ -8,6 +8,7 @@ import pytest
 from recommender.model.answer import related_answer
 from recommender.training import train
 from recommender.web.app import create_app
+from recommender.web.settings import ServiceSettings
 
 UME = "/2024/06/10/ume-shigoto/"
 
@@ -167,3 +168,10 @@ def test_paths_of_the_machine_are_not_told(tmp_path):
 
 def test_a_wrong_method_is_told_the_right_ones(client):
     assert client.delete("/api/v1/related").headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_service_with_a_name_answers_to_no_other(training, example_folder):
+    client = create_app(example_folder, ServiceSettings(hosts=("related.example",))).test_client()
+    assert client.get("/healthz", base_url="https://related.example").status_code == 200
+    refused = client.get("/healthz", base_url="https://evil.example")
+    assert (refused.status_code, refused.content_type) == (400, "application/problem+json")
