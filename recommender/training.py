@@ -4,7 +4,7 @@ import importlib.metadata
 import json
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import ModelError
+from recommender.model.from_ranking import model_arrays
 from recommender.model.manifest import Manifest
-from recommender.model.model import Arrays
-from recommender.model.storage import load_model, save_model
+from recommender.model.saving import save_model
+from recommender.model.storage import load_model
+from recommender.model.texts import Texts
 from recommender.progress import Progress, silent
 from recommender.ranking.churn import Churn, Lists, find_churn
 from recommender.ranking.duplicates import clusters
@@ -87,7 +89,8 @@ def train(
     links = own_links(reading.posts, link_resolver(site.generator, reading.posts))
     old = {} if fresh else _standing_lists(folder, settings)
     ranked = rank_reading(reading, settings, now=clock, links=links, previous=old, jobs=jobs, progress=progress)
-    arrays, words = _model_arrays(ranked)
+    corpus = ranked.corpus
+    arrays, words = model_arrays(ranked.ranking, ranked.vectors.words, corpus.surfaces)
     skipped = [vars(one) for one in reading.skipped] + [vars(one) for one in reading.troubles]
     manifest = save_model(
         folder,
@@ -100,6 +103,7 @@ def train(
         weights=ranked.ranking.weights,
         made_with=_versions(),
         skipped=skipped,
+        texts=Texts(ranked.vectors, corpus.surfaces, corpus.boilerplate),
     )
     return Training(manifest, site, ranked, _churn(old, ranked, settings.ranking.limit) if old else None)
 
@@ -157,16 +161,6 @@ def vectorise_reading(
     return corpus, vectors
 
 
-def _model_arrays(ranked: Ranked) -> tuple[Arrays, list[str]]:
-    """Cut the vocabulary down to the words that the lists show."""
-    ranking = ranked.ranking
-    used = np.unique(ranking.terms[ranking.terms >= 0])
-    words = [ranked.corpus.surfaces[key] for key in ranked.vectors.words[used]]
-    terms: NDArray[np.int32] = np.where(ranking.terms < 0, -1, np.searchsorted(used, ranking.terms)).astype(np.int32)
-    named = {field.name: getattr(ranking, field.name) for field in fields(Arrays)}
-    return Arrays(**{**named, "terms": terms}), words
-
-
 def _standing_lists(folder: Path, settings: Settings) -> dict[str, list[str]]:
     """Read the first links of the lists of the model that stands; none where other settings made them."""
     try:
@@ -211,7 +205,7 @@ def _site_table(site: Site, ranked: Ranked) -> Mapping[str, object]:
         "posts": len(ranked.reading.posts),
         "recommendable": int(ranked.rules.allowed.sum()),
         "words": len(ranked.vectors.words),
-        "boilerplate_lines": ranked.corpus.boilerplate,
+        "boilerplate_lines": len(ranked.corpus.boilerplate),
         "near_duplicates": len(ranked.ranking.twins),
         "duplicate_clusters": len(clusters(ranked.ranking.twins)),
         "series_parts": len(ranked.rules.next_part.keys() | ranked.rules.previous_part.keys()),

@@ -16,7 +16,7 @@ FLOORS = [
     {"text"},
     {"ranking"},
     {"model"},
-    {"training"},
+    {"training", "unpublished"},
     {"web", "injection", "evaluation", "export"},
     {"tuning"},
     {"cli"},

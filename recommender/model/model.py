@@ -1,13 +1,14 @@
 """A trained model: a site's posts and their finished lists, ready to be asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.errors import ModelError
 from recommender.model.manifest import Manifest
 from recommender.ranking.left_out import NEXT_PART, REASONS
 from recommender.ranking.shares import shares
@@ -15,6 +16,9 @@ from recommender.ranking.sources import SOURCES
 from recommender.site.names import PostNames
 from recommender.site.post import Post
 from recommender.site.tags import alias_table, normalise_tag
+
+if TYPE_CHECKING:
+    from recommender.model.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -146,12 +150,20 @@ class Arrays:
 class Model:
     """Answers which posts are related to a post; holds no connection to the site's files."""
 
-    def __init__(self, manifest: Manifest, posts: Sequence[Post], words: Sequence[str], arrays: Arrays) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        posts: Sequence[Post],
+        words: Sequence[str],
+        arrays: Arrays,
+        read_texts: "Callable[[], Texts] | None" = None,
+    ) -> None:
         self.manifest = manifest
         self.posts = tuple(posts)
         self._words = words
         self._arrays = arrays
-        self._aliases = alias_table(manifest.settings.get("tags", {}).get("alias", {}))
+        self._read_texts = read_texts
+        self.aliases = alias_table(manifest.settings.get("tags", {}).get("alias", {}))
 
     @property
     def kept(self) -> int:
@@ -162,6 +174,17 @@ class Model:
     def numbers(self) -> Mapping[str, int]:
         """The number of each post by its path."""
         return {post.path: number for number, post in enumerate(self.posts)}
+
+    @cached_property
+    def texts(self) -> "Texts":
+        """What a later text is ranked by, read when it is first asked for.
+
+        Raises:
+            ModelError: it is damaged, or the model holds none.
+        """
+        if self._read_texts is None:
+            raise ModelError("the model holds no texts to rank another by; train again")
+        return self._read_texts()
 
     @cached_property
     def names(self) -> PostNames:
@@ -220,8 +243,8 @@ class Model:
         return self.posts[number] if number >= 0 else None
 
     def _shared_tags(self, query: Post, target: Post) -> tuple[str, ...]:
-        own = {normalise_tag(tag, self._aliases) for tag in query.tags}
-        return tuple(tag for tag in target.tags if normalise_tag(tag, self._aliases) in own)
+        own = {normalise_tag(tag, self.aliases) for tag in query.tags}
+        return tuple(tag for tag in target.tags if normalise_tag(tag, self.aliases) in own)
 
 
 def post_json(post: Post) -> dict[str, Any]:

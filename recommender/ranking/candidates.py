@@ -1,6 +1,6 @@
 """Which pairs of posts are worth a closer look: the nearest neighbours by a plain blend of all sparse fields."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,25 +58,51 @@ def find_candidates(
     return Pairs(queries[order], targets[order])
 
 
+def nearest_posts(
+    later: Vectors, vectors: Vectors, allowed: NDArray[np.bool_], limit: int = CANDIDATES
+) -> NDArray[np.intp]:
+    """Find the posts that would be the candidates of a later text, sorted by number.
+
+    Args:
+        later: one row in the columns of `vectors`.
+        allowed: which posts may be recommended under it. Shape (n_posts,).
+    """
+    closeness = np.zeros(len(vectors))
+    for row, rows, weight in _fields(later, vectors, PLAIN_BLEND):
+        closeness += weight * (rows @ row.toarray().ravel())
+    posts = np.flatnonzero(allowed & (closeness > 0))
+    best = posts[np.argsort(-closeness[posts], kind="stable")[:limit]]
+    return np.sort(best)
+
+
 def _stack(vectors: Vectors, weights: Mapping[str, float]) -> tuple[csr_matrix, csr_matrix]:
-    """Lay the fields of queries and of targets side by side; a title is covered in either direction."""
-    fields = [
-        (vectors.body, vectors.body, "text"),
-        (vectors.rare_body, vectors.rare_body, "rare_text"),
-        (vectors.phrases, vectors.phrases, "phrases"),
-        (vectors.tags, vectors.tags, "tags"),
-        (vectors.presence, vectors.title_shares, "title_coverage"),
-        (vectors.title_shares, vectors.presence, "title_coverage"),
-    ]
+    """Lay the fields of queries and of targets side by side."""
     used = [
         (left * root, right * root)
-        for left, right, name in fields
-        if (root := np.sqrt(np.float32(weights.get(name, 0)))) and left.nnz
+        for left, right, weight in _fields(vectors, vectors, weights)
+        if (root := np.sqrt(np.float32(weight))) and left.nnz
     ]
     if not used:
         return vectors.body[:, :0], vectors.body[:, :0]
     left, right = (csr_matrix(hstack(side), dtype=np.float32) for side in zip(*used, strict=True))
     return left, right
+
+
+def _fields(
+    queries: Vectors, targets: Vectors, weights: Mapping[str, float]
+) -> Iterator[tuple[csr_matrix, csr_matrix, float]]:
+    """Give each field of queries and of targets with its weight; a title is covered in either direction."""
+    fields = [
+        (queries.body, targets.body, "text"),
+        (queries.rare_body, targets.rare_body, "rare_text"),
+        (queries.phrases, targets.phrases, "phrases"),
+        (queries.tags, targets.tags, "tags"),
+        (queries.presence, targets.title_shares, "title_coverage"),
+        (queries.title_shares, targets.presence, "title_coverage"),
+    ]
+    for left, right, name in fields:
+        if weights.get(name):
+            yield left, right, weights[name]
 
 
 def _nearest(

@@ -76,11 +76,14 @@ class ListMaker:
         self._place_scored(draft)
         for source in self._settings.fallback:
             if len(draft.items) < self._settings.limit:
-                by_tags = source == "same_tag"
-                posts = closest_tags_first(shortlist.query, self._vectors, self._by_date) if by_tags else self._by_date
-                draft.fill(posts, source, self._settings.limit, self._vectors.days)
+                draft.fill(self._fallback(source, shortlist.query), source, self._settings.limit, self._vectors.days)
         left_out = sorted(draft.left_out, key=lambda one: (-one.relevance, one.target))[:MAX_LEFT_OUT]
         return PostList(tuple(draft.items), tuple(left_out))
+
+    def _fallback(self, source: str, query: int) -> NDArray[np.intp]:
+        if source == "same_tag":
+            return closest_tags_first(self._vectors.tags[query], self._vectors, self._by_date)
+        return self._by_date
 
     def _place_scored(self, draft: ListDraft) -> None:
         while len(draft.items) < KEPT:

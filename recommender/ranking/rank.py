@@ -104,6 +104,38 @@ def rank_site(
     return ranking
 
 
+def rank_last(
+    vectors: Vectors,
+    rules: Rules,
+    settings: RankingSettings,
+    weights: Mapping[str, float],
+    surfaces: Mapping[str, str],
+    candidates: NDArray[np.intp],
+) -> Ranking:
+    """Make the list of the last post alone, as if the others had theirs; what the site as a whole decides is left out.
+
+    Args:
+        weights: each signal's weight as used on the site, of sum 1.
+        candidates: the posts that may stand in the list by their score, sorted.
+    """
+    last = len(vectors) - 1
+    pairs = Pairs(np.full(len(candidates), last, dtype=np.intp), candidates)
+    values = _signal_values(vectors, pairs)
+    scores = np.round(blend(values, weights, pairs.queries).astype(np.float64) * rules.freshness[candidates], 4)
+    closeness = Closeness(vectors, _all_pairs(len(vectors)))
+    twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
+    maker = ListMaker(vectors, rules, settings, twins, closeness.among)
+    made = maker.make(_shortlists(pairs, scores, len(vectors))[last])
+    lists = [PostList((), ())] * last + [made]
+    best = np.column_stack([best_of_list(signal, pairs.queries, len(vectors)) for signal in values.values()])
+    return _as_arrays(lists, vectors, surfaces, weights, twins, np.zeros(0), best)
+
+
+def _all_pairs(count: int) -> Pairs:
+    queries, targets = np.triu_indices(count, 1)
+    return Pairs(queries, targets)
+
+
 def _shortlists(pairs: Pairs, scores: NDArray[np.float64], n_posts: int) -> list[Shortlist]:
     """Cut the pairs into one list a post, best first, equal scores by path."""
     order = np.lexsort((pairs.targets, -scores, pairs.queries))

@@ -79,12 +79,12 @@ class Corpus:
     Attributes:
         tokens: one a post.
         surfaces: each key as its readers know it: the most frequent spelling in the site's text.
-        boilerplate: how many distinct lines were left out because they stand in many posts.
+        boilerplate: lines that were left out because they stand in many posts.
     """
 
     tokens: tuple[PostTokens, ...]
     surfaces: dict[str, str]
-    boilerplate: int
+    boilerplate: frozenset[str]
 
 
 def read_site(
@@ -136,7 +136,17 @@ def tokenise_posts(
     for batch_tokens, batch_surfaces in _in_batches(tokenise_batch, texts, jobs, progress, "tokenising"):
         tokens += batch_tokens
         surfaces.update(batch_surfaces)
-    return Corpus(tuple(tokens), _best_surfaces(surfaces), len(boilerplate))
+    return Corpus(tuple(tokens), _best_surfaces(surfaces), boilerplate)
+
+
+def tokenise_later(title: str, prose: Prose, boilerplate: frozenset[str], settings: TextSettings) -> PostTokens:
+    """Split one text into words as those of its site were split.
+
+    Raises:
+        SettingsError: the user dictionary cannot be opened.
+    """
+    text = normalise_text(title), [line for line in prose.lines if line not in boilerplate]
+    return _tokenise_batch(settings.user_dictionary, settings.stop_words, [text])[0][0]
 
 
 def _read_batch(

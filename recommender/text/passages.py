@@ -6,7 +6,7 @@ from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 #: Terms a passage. Between 20 and 100 lists are about equally good; shorter ones cost more.
 PASSAGE_LENGTH = 60
@@ -57,6 +57,15 @@ def count_passages(
     row, term = np.concatenate(rows), np.concatenate(terms)
     shape = (int(starts[-1]), len(columns))
     return Passages(csr_matrix((np.ones(len(row), dtype=np.float32), (row, term)), shape=shape), starts)
+
+
+def pick_passages(passages: Passages, posts: NDArray[np.intp], later: Passages) -> Passages:
+    """Give the passages of some posts, in that order, and behind them those of later ones."""
+    sizes = np.diff(passages.starts)[posts]
+    starts = np.concatenate([np.zeros(1, dtype=np.intp), np.cumsum(sizes)])
+    numbers = np.arange(starts[-1]) + np.repeat(passages.starts[posts] - starts[:-1], sizes)
+    rows = csr_matrix(vstack([passages.rows[numbers], later.rows]))
+    return Passages(rows, np.append(starts, starts[-1] + later.starts[1:]))
 
 
 def _look_up(terms: Sequence[str], columns: Mapping[str, int]) -> NDArray[np.intp]:

@@ -7,13 +7,14 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
 from recommender.site.tags import normalise_tag
 from recommender.text.corpus import PostTokens
-from recommender.text.passages import Passages, count_passages
+from recommender.text.lexicon import Lexicon, Vocabulary, make_vocabulary
+from recommender.text.passages import Passages, count_passages, pick_passages
 
 #: A title names the subject: its words count as if the text said them this many times more (nDCG@10 + .01 … + .03).
 TITLE_WEIGHT = 3
@@ -41,6 +42,7 @@ class Vectors:
         tags: idf of the tags, rows of length 1 or 0. Shape (n_posts, n_tags).
         days: date in days since 1970, NaN where unknown. Shape (n_posts,).
         words: the key of each column of `body`.
+        lexicon: the terms of words, phrases and tags with their idf.
     """
 
     body: csr_matrix
@@ -53,6 +55,7 @@ class Vectors:
     tags: csr_matrix
     days: NDArray[np.float64]
     words: NDArray[np.str_]
+    lexicon: Lexicon
 
     def __len__(self) -> int:
         """Count the posts."""
@@ -75,27 +78,109 @@ def make_vectors(
         aliases: normalised tag → the tag that it stands for.
     """
     titles, bodies = [one.title.words() for one in tokens], [one.body.words() for one in tokens]
-    counts, words = _count([title * TITLE_WEIGHT + body for title, body in zip(titles, bodies, strict=True)])
+    counts, words = _count(_with_titles(titles, bodies))
     counts, words = _worth_keeping(counts, words)
-    title_counts, _ = _count(titles, words)
-    idf = _idf(counts)
     title_phrases, body_phrases = [one.title.phrases() for one in tokens], [one.body.phrases() for one in tokens]
     phrase_counts, phrases = _count([title + body for title, body in zip(title_phrases, body_phrases, strict=True)])
     phrase_counts, phrases = _worth_keeping(phrase_counts, phrases)
-    phrase_idf = _idf(phrase_counts)
-    tag_counts, _ = _count([[normalise_tag(tag, aliases) for tag in one] for one in tags])
+    tag_counts, known_tags = _count([[normalise_tag(tag, aliases) for tag in one] for one in tags])
+    lexicon = Lexicon(
+        words=make_vocabulary(words.tolist(), _idf(counts)),
+        phrases=make_vocabulary(phrases.tolist(), _idf(phrase_counts)),
+        tags=make_vocabulary(known_tags.tolist(), _idf(tag_counts)),
+    )
+    return _weigh_all(
+        lexicon,
+        counts,
+        phrase_counts,
+        title_counts=_count(titles, words)[0],
+        tag_counts=tag_counts,
+        body_passages=count_passages(titles, bodies, _columns(words)),
+        phrase_passages=count_passages(title_phrases, body_phrases, _columns(phrases)),
+        dates=dates,
+        words=words,
+    )
+
+
+def vectorise_later(
+    tokens: PostTokens,
+    tags: Sequence[str],
+    date: datetime | None,
+    site: Vectors,
+    *,
+    aliases: Mapping[str, str] | None = None,
+) -> Vectors:
+    """Make the vectors of one text that came later, in the columns and with the weights of a site. One row."""
+    lexicon = site.lexicon
+    title, body = tokens.title.words(), tokens.body.words()
+    title_phrases, body_phrases = tokens.title.phrases(), tokens.body.phrases()
+    return _weigh_all(
+        lexicon,
+        counts=_count_known(_with_titles([title], [body])[0], lexicon.words),
+        phrase_counts=_count_known(title_phrases + body_phrases, lexicon.phrases),
+        title_counts=_count_known(title, lexicon.words),
+        tag_counts=_count_known([normalise_tag(tag, aliases) for tag in tags], lexicon.tags),
+        # What is asked about is compared as a whole with the passages of others.
+        body_passages=_no_passage(lexicon.words),
+        phrase_passages=_no_passage(lexicon.phrases),
+        dates=[date],
+        words=site.words,
+    )
+
+
+def pick_rows(vectors: Vectors, posts: NDArray[np.intp], later: Vectors) -> Vectors:
+    """Give the vectors of some posts of a site, in that order, and behind them those of a later text."""
+
+    def joined(name: str) -> csr_matrix:
+        return csr_matrix(vstack([getattr(vectors, name)[posts], getattr(later, name)]))
+
+    rows = {name: joined(name) for name in ("body", "rare_body", "phrases", "presence", "title_shares", "tags")}
+    return Vectors(
+        **rows,
+        body_passages=pick_passages(vectors.body_passages, posts, later.body_passages),
+        phrase_passages=pick_passages(vectors.phrase_passages, posts, later.phrase_passages),
+        days=np.append(vectors.days[posts], later.days),
+        words=vectors.words,
+        lexicon=vectors.lexicon,
+    )
+
+
+def _weigh_all(
+    lexicon: Lexicon,
+    counts: csr_matrix,
+    phrase_counts: csr_matrix,
+    title_counts: csr_matrix,
+    tag_counts: csr_matrix,
+    body_passages: Passages,
+    phrase_passages: Passages,
+    dates: Sequence[datetime | None],
+    words: NDArray[np.str_],
+) -> Vectors:
+    idf, phrase_idf = lexicon.words.idf, lexicon.phrases.idf
     return Vectors(
         body=_tfidf(counts, idf),
         rare_body=_tfidf(counts, idf**2),
         phrases=_tfidf(phrase_counts, phrase_idf**2),
-        body_passages=_weigh(count_passages(titles, bodies, _columns(words)), idf**2),
-        phrase_passages=_weigh(count_passages(title_phrases, body_phrases, _columns(phrases)), phrase_idf**2),
+        body_passages=_weigh(body_passages, idf**2),
+        phrase_passages=_weigh(phrase_passages, phrase_idf**2),
         presence=_binary(counts),
         title_shares=scale_rows(csr_matrix(_binary(title_counts).multiply(idf)), norm="l1"),
-        tags=_tfidf(_binary(tag_counts), _idf(tag_counts)),
+        tags=_tfidf(_binary(tag_counts), lexicon.tags.idf),
         days=np.array([date.timestamp() / 86400 if date else np.nan for date in dates]),
         words=words,
+        lexicon=lexicon,
     )
+
+
+def _with_titles(titles: Sequence[list[str]], bodies: Sequence[list[str]]) -> list[list[str]]:
+    return [title * TITLE_WEIGHT + body for title, body in zip(titles, bodies, strict=True)]
+
+
+def _count_known(terms: Sequence[str], vocabulary: Vocabulary) -> csr_matrix:
+    columns = vocabulary.find(terms)
+    known, counts = np.unique(columns[columns >= 0], return_counts=True)
+    shape = (1, len(vocabulary.idf))
+    return csr_matrix((counts.astype(np.float32), (np.zeros(len(known), np.intp), known)), shape=shape)
 
 
 def _count(
@@ -115,6 +200,10 @@ def _count(
 
 def _as_it_is(document: Sequence[str]) -> Sequence[str]:
     return document
+
+
+def _no_passage(vocabulary: Vocabulary) -> Passages:
+    return Passages(csr_matrix(np.zeros((1, len(vocabulary.idf)), dtype=np.float32)), np.array([0, 1], dtype=np.intp))
 
 
 def _columns(terms: NDArray[np.str_]) -> dict[str, int]:

@@ -14,7 +14,7 @@ import pytest
 
 from recommender.model.manifest import Manifest
 from recommender.model.model import Arrays
-from recommender.model.storage import save_model
+from recommender.model.saving import save_model
 from recommender.site.post import Post
 
 Save = Callable[..., Manifest]

@@ -1,0 +1,38 @@
+"""What lies in a model's folder: names and dtypes."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+POSTS, WORDS, TEXTS = "posts.json", "words.json", "texts.json"
+
+#: The lists, by the names of `Arrays`.
+LIST_DTYPES: Mapping[str, type] = {
+    "targets": np.int32,
+    "scores": np.float32,
+    "sources": np.int8,
+    "signals": np.float32,
+    "terms": np.int32,
+    "relevances": np.float32,
+    "moved": np.int32,
+    "best_signals": np.float32,
+    "left_out": np.int32,
+    "left_relevances": np.float32,
+}
+
+_MATRICES = ("body", "phrases", "title_shares", "tags", "body_passages", "phrase_passages")
+_VOCABULARIES = ("words", "phrases", "tags")
+
+#: What a later text is ranked by: sparse matrices in three parts, where passages begin, and vocabularies.
+TEXT_DTYPES: Mapping[str, type] = {
+    **{f"{name}_data": np.float32 for name in _MATRICES},
+    **{f"{name}_indices": np.int32 for name in _MATRICES},
+    **{f"{name}_indptr": np.int64 for name in _MATRICES},
+    "rare_body_data": np.float32,
+    "days": np.float64,
+    "body_passages_starts": np.int64,
+    "phrase_passages_starts": np.int64,
+    **{f"{name}_keys": np.uint64 for name in _VOCABULARIES},
+    **{f"{name}_columns": np.int32 for name in _VOCABULARIES},
+    **{f"{name}_idf": np.float32 for name in _VOCABULARIES},
+}

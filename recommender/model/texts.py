@@ -1,0 +1,123 @@
+"""What a model keeps of the posts' texts, so that a text which comes later gets its list without a training."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from recommender.model.layout import TEXT_DTYPES
+from recommender.text.lexicon import Lexicon, Vocabulary
+from recommender.text.passages import Passages
+from recommender.text.vectors import Vectors
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The vectors of a site's posts, and what it takes to make another.
+
+    Attributes:
+        vectors: of the posts, in the order of the model's posts.
+        surfaces: the spelling of each word that can be shown as a reason.
+        boilerplate: lines that stand in many posts and are no text of any.
+    """
+
+    vectors: Vectors
+    surfaces: Mapping[str, str]
+    boilerplate: frozenset[str]
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Give all numbers by the names of their files."""
+        vectors = self.vectors
+        passages = {"body_passages": vectors.body_passages, "phrase_passages": vectors.phrase_passages}
+        matrices = {
+            "body": vectors.body,
+            "phrases": vectors.phrases,
+            "title_shares": vectors.title_shares,
+            "tags": vectors.tags,
+            **{name: one.rows for name, one in passages.items()},
+        }
+        arrays: dict[str, NDArray[Any]] = {}
+        for name, matrix in matrices.items():
+            arrays |= {f"{name}_data": matrix.data, f"{name}_indices": matrix.indices, f"{name}_indptr": matrix.indptr}
+        # The three matrices of words have their entries at the same places.
+        arrays["rare_body_data"] = vectors.rare_body.data
+        arrays["days"] = vectors.days
+        arrays |= {f"{name}_starts": one.starts for name, one in passages.items()}
+        for name, one in vars(vectors.lexicon).items():
+            arrays |= {f"{name}_keys": one.keys, f"{name}_columns": one.columns, f"{name}_idf": one.idf}
+        return {name: array.astype(TEXT_DTYPES[name], copy=False) for name, array in arrays.items()}
+
+    def to_table(self) -> dict[str, object]:
+        """Give the rest as plain data."""
+        return {
+            "words": self.vectors.words.tolist(),
+            "surfaces": dict(self.surfaces),
+            "boilerplate": sorted(self.boilerplate),
+        }
+
+
+def texts_from(arrays: Mapping[str, NDArray[Any]], table: Mapping[str, Any], n_posts: int) -> Texts:
+    """Put together what `to_arrays` and `to_table` took apart.
+
+    Raises:
+        ValueError, TypeError, KeyError: the parts do not fit one another.
+    """
+    lexicon = Lexicon(*(_vocabulary(arrays, name) for name in ("words", "phrases", "tags")))
+    n_words, n_phrases, n_tags = len(lexicon.words.idf), len(lexicon.phrases.idf), len(lexicon.tags.idf)
+    body = _matrix(arrays, "body", n_posts, n_words)
+    rare_body = _like(body, arrays["rare_body_data"])
+    presence = _like(body, np.ones(body.nnz, dtype=np.float32))
+    words = np.array(table["words"], dtype=np.str_)
+    _require(len(words) == n_words and arrays["days"].shape == (n_posts,), "words or days")
+    vectors = Vectors(
+        body=body,
+        rare_body=rare_body,
+        phrases=_matrix(arrays, "phrases", n_posts, n_phrases),
+        body_passages=_passages(arrays, "body_passages", n_posts, n_words),
+        phrase_passages=_passages(arrays, "phrase_passages", n_posts, n_phrases),
+        presence=presence,
+        title_shares=_matrix(arrays, "title_shares", n_posts, n_words),
+        tags=_matrix(arrays, "tags", n_posts, n_tags),
+        days=arrays["days"],
+        words=words,
+        lexicon=lexicon,
+    )
+    return Texts(
+        vectors, {str(key): str(value) for key, value in table["surfaces"].items()}, frozenset(table["boilerplate"])
+    )
+
+
+def _matrix(arrays: Mapping[str, NDArray[Any]], name: str, rows: int, columns: int) -> csr_matrix:
+    data, indices, indptr = (arrays[f"{name}_{part}"] for part in ("data", "indices", "indptr"))
+    matrix = csr_matrix((data, indices, indptr), shape=(rows, columns), copy=False)
+    # Native code walks along these: nothing may lead outside.
+    matrix.check_format(full_check=True)
+    _require(bool(np.isfinite(data).all()), name)
+    return matrix
+
+
+def _like(matrix: csr_matrix, data: NDArray[np.float32]) -> csr_matrix:
+    _require(data.shape == matrix.data.shape and bool(np.isfinite(data).all()), "rare_body")
+    return csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape, copy=False)
+
+
+def _passages(arrays: Mapping[str, NDArray[Any]], name: str, n_posts: int, columns: int) -> Passages:
+    starts = arrays[f"{name}_starts"]
+    _require(starts.shape == (n_posts + 1,) and starts[0] == 0 and bool((np.diff(starts) > 0).all()), name)
+    return Passages(_matrix(arrays, name, int(starts[-1]), columns), starts)
+
+
+def _vocabulary(arrays: Mapping[str, NDArray[Any]], name: str) -> Vocabulary:
+    keys, columns, idf = (arrays[f"{name}_{part}"] for part in ("keys", "columns", "idf"))
+    _require(keys.shape == columns.shape == idf.shape and keys.ndim == 1, name)
+    _require(not len(columns) or bool(columns.min() >= 0 and columns.max() < len(idf)), name)
+    _require(bool(np.isfinite(idf).all()), name)
+    return Vocabulary(keys, columns, idf)
+
+
+def _require(holds: bool, name: str) -> None:
+    if not holds:
+        raise ValueError(f"{name} do not fit")
