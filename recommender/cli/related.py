@@ -1,6 +1,7 @@
 """`recommender related`: one post's list, with the reasons for each link."""
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -64,6 +65,6 @@ def _text_of(file: Path) -> str:
     if str(file) != "-":
         return read_text(file).text
     try:
-        return click.get_binary_stream("stdin").read().decode("utf-8-sig")
+        return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise PostError("standard input is not UTF-8; convert it, or give a file") from error

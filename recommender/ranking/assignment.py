@@ -1,7 +1,7 @@
 """All lists of a site at once: no post in too many of them, and as few posts as can be in none."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -44,33 +44,29 @@ def assign_lists(
     Hubs are kept down by deferred acceptance (Gale & Shapley 1962): each list asks for its best posts; a post that more
     lists ask for than may have it stays where it scores highest, and the others ask for their next best, whatever
     the order in which they ask. Then each post that stands nowhere gets the last place of a list
-    that loses little by it, where there is one.
+    that loses little by it, where there is one. Last, a list that stood before stays unless the new one is clearly
+    better; where nothing has changed, the lists are the same to the byte.
 
     Args:
         shortlists: the candidates of each post, in the order of the posts.
         previous: the first links of the lists that stood before; a list changes where the new one is clearly better.
     """
-    site = _Site(shortlists, maker, settings, previous)
-    site.keep_hubs_down(max(_LEAST_CAPACITY, math.floor(settings.hub_limit * len(shortlists))))
+    capacity = max(_LEAST_CAPACITY, math.floor(settings.hub_limit * len(shortlists)))
+    site = _Site(shortlists, maker, settings.limit)
+    site.keep_hubs_down(capacity)
     site.reach_orphans({int(post) for post in np.flatnonzero(rules.allowed)})
+    if settings.hysteresis:
+        site.keep_standing(previous, 1 + settings.hysteresis, capacity)
     return site.lists
 
 
 class _Site:
     """The lists as they stand, and who stands in which."""
 
-    def __init__(
-        self,
-        shortlists: Sequence[Shortlist],
-        maker: ListMaker,
-        settings: RankingSettings,
-        previous: Mapping[int, tuple[int, ...]],
-    ) -> None:
+    def __init__(self, shortlists: Sequence[Shortlist], maker: ListMaker, limit: int) -> None:
         self._shortlists = shortlists
         self._maker = maker
-        self._limit = settings.limit
-        self._hysteresis = settings.hysteresis
-        self._previous = previous
+        self._limit = limit
         self._holds: dict[int, dict[int, Hold]] = defaultdict(dict)
         self.lists = [self._make(query) for query in range(len(shortlists))]
 
@@ -106,6 +102,31 @@ class _Site:
             counts[rescue.orphan], counts[last] = 1, counts[last] - 1
             changed.add(rescue.query)
 
+    def keep_standing(self, previous: Mapping[int, tuple[int, ...]], better: float, capacity: int) -> None:
+        """Keep the lists that stood before where the new ones are not `better` times as good."""
+        counts = Counter(target for one in self.lists for target in one.shown(_HUB_PLACES))
+        for query, old in sorted(previous.items()):
+            new = self.lists[query]
+            if not old or set(old) == set(new.shown(self._limit)):
+                continue
+            kept = self._with_old(query, frozenset(old))
+            added = set(kept.shown(_HUB_PLACES)) - set(new.shown(_HUB_PLACES))
+            if (
+                set(kept.shown(self._limit)) == set(old)
+                and self._worth(new) <= better * self._worth(kept)
+                and all(counts[target] < capacity for target in added)
+            ):
+                counts.subtract(new.shown(_HUB_PLACES))
+                counts.update(kept.shown(_HUB_PLACES))
+                self.lists[query] = kept
+
+    def _with_old(self, query: int, old: frozenset[int]) -> PostList:
+        """Make a list in which newcomers stand below the links that were there."""
+        shortlist = self._shortlists[query]
+        hubs = {target: hold for target, hold in self._holds.get(query, {}).items() if hold.reason == HUB_LIMIT}
+        newcomers = dict.fromkeys(set(shortlist.targets.tolist()) - old, Hold(len(old), NOT_CLEARLY_BETTER))
+        return self._maker.make(shortlist, {**newcomers, **hubs})
+
     def _holders(self, places: int) -> dict[int, set[int]]:
         """Give the lists in whose first places each post stands."""
         holders: dict[int, set[int]] = defaultdict(set)
@@ -132,16 +153,7 @@ class _Site:
                     yield _Rescue(one.score / items[last].score, one.target, query, items[last:place])
 
     def _make(self, query: int) -> PostList:
-        """Make a list, and keep the one that stood before unless the new one is clearly better."""
-        shortlist, holds = self._shortlists[query], self._holds.get(query, {})
-        new = self._maker.make(shortlist, holds)
-        old = frozenset(self._previous.get(query, ()))
-        if not old or not self._hysteresis or old == frozenset(new.shown(self._limit)):
-            return new
-        newcomers = set(shortlist.targets.tolist()) - old
-        kept = self._maker.make(shortlist, {**dict.fromkeys(newcomers, Hold(len(old), NOT_CLEARLY_BETTER)), **holds})
-        stands = frozenset(kept.shown(self._limit)) == old
-        return kept if stands and self._worth(new) <= (1 + self._hysteresis) * self._worth(kept) else new
+        return self._maker.make(self._shortlists[query], self._holds.get(query))
 
     def _worth(self, post_list: PostList) -> float:
         return sum(item.score for item in post_list.items[: self._limit])

@@ -10,14 +10,26 @@ from recommender.text.vectors import Vectors
 
 
 class Closeness:
-    """Cosines of posts' texts, of those pairs that are candidates of one another; all others count as 0."""
+    """Cosines of posts' texts."""
 
-    def __init__(self, vectors: Vectors, pairs: Pairs) -> None:
-        """Take the cosines of candidate pairs, in either direction."""
+    def __init__(self, matrix: csr_matrix) -> None:
+        """Take the cosines, symmetric. Shape (n_posts, n_posts)."""
+        self.matrix = matrix
+        self._places = np.full(matrix.shape[0], -1, dtype=np.int32)
+
+    @classmethod
+    def of_pairs(cls, vectors: Vectors, pairs: Pairs) -> "Closeness":
+        """Take those of pairs, in either direction; all other pairs count as 0."""
         cosines = paired_dot(vectors.body, vectors.body, pairs.queries, pairs.targets)
         one_way = csr_matrix((cosines, (pairs.queries, pairs.targets)), shape=(len(vectors), len(vectors)))
-        self.matrix: csr_matrix = one_way.maximum(one_way.T).tocsr()
-        self._places = np.full(len(vectors), -1, dtype=np.int32)
+        return cls(one_way.maximum(one_way.T).tocsr())
+
+    @classmethod
+    def of_all(cls, vectors: Vectors) -> "Closeness":
+        """Take those of all pairs, of which there should not be many."""
+        cosines = (vectors.body @ vectors.body.T).tocsr()
+        cosines.setdiag(0)
+        return cls(cosines)
 
     def among(self, posts: NDArray[np.intp]) -> NDArray[np.float32]:
         """Give the cosine of each of `posts` (no post twice) with each other, 0 with itself. Shape (n, n)."""

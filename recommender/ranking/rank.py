@@ -92,7 +92,7 @@ def rank_site(
     fitting = blend(values, weights, pairs.queries)
     scores = np.round(fitting.astype(np.float64) * rules.freshness[pairs.targets], 4)
     progress("ranking", 2, 4)
-    closeness = Closeness(vectors, pairs)
+    closeness = Closeness.of_pairs(vectors, pairs)
     twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
     maker = ListMaker(vectors, rules, settings, twins, closeness.among)
     lists = assign_lists(_shortlists(pairs, scores, len(vectors)), maker, rules, settings, previous or {})
@@ -122,18 +122,13 @@ def rank_last(
     pairs = Pairs(np.full(len(candidates), last, dtype=np.intp), candidates)
     values = _signal_values(vectors, pairs)
     scores = np.round(blend(values, weights, pairs.queries).astype(np.float64) * rules.freshness[candidates], 4)
-    closeness = Closeness(vectors, _all_pairs(len(vectors)))
+    closeness = Closeness.of_all(vectors)
     twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
     maker = ListMaker(vectors, rules, settings, twins, closeness.among)
     made = maker.make(_shortlists(pairs, scores, len(vectors))[last])
     lists = [PostList((), ())] * last + [made]
     best = np.column_stack([best_of_list(signal, pairs.queries, len(vectors)) for signal in values.values()])
     return _as_arrays(lists, vectors, surfaces, weights, twins, np.zeros(0), best)
-
-
-def _all_pairs(count: int) -> Pairs:
-    queries, targets = np.triu_indices(count, 1)
-    return Pairs(queries, targets)
 
 
 def _shortlists(pairs: Pairs, scores: NDArray[np.float64], n_posts: int) -> list[Shortlist]:

@@ -24,7 +24,9 @@ def shared_terms(vectors: Vectors, pairs: Pairs, surfaces: Mapping[str, str]) ->
     Returns:
         Column numbers of `vectors.words`, -1 where there are fewer. Shape (n_pairs, MAX_TERMS).
     """
-    showable = np.array([_worth_showing(surfaces.get(str(word), "")) for word in vectors.words], dtype=np.float32)
+    showable = np.zeros(len(vectors.words), dtype=np.float32)
+    for column in np.unique(vectors.body[np.unique(pairs.queries)].indices):
+        showable[column] = _worth_showing(surfaces.get(str(vectors.words[column]), ""))
     terms = np.full((len(pairs), MAX_TERMS), -1, dtype=np.int32)
     for start in range(0, len(pairs), _BLOCK):
         block = slice(start, start + _BLOCK)

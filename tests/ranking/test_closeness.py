@@ -8,7 +8,7 @@ from recommender.ranking.closeness import Closeness
 @pytest.fixture
 def closeness(vectors_of):
     vectors = vectors_of([("梅", "塩 瓶"), ("梅", "塩 庭"), ("旅", "津軽 鉄道"), ("梅", "塩 瓶")])
-    return Closeness(vectors, Pairs(np.array([0, 1, 3]), np.array([1, 2, 0]))), vectors
+    return Closeness.of_pairs(vectors, Pairs(np.array([0, 1, 3]), np.array([1, 2, 0]))), vectors
 
 
 def test_cosines_are_those_of_the_texts_in_either_direction(closeness):
@@ -31,3 +31,11 @@ def test_asking_twice_gives_the_same(closeness):
     posts = np.array([3, 1, 0])
     assert (near.among(posts) == near.among(posts)).all()
     assert near.among(np.array([], np.intp)).shape == (0, 0)
+
+
+def test_all_cosines_are_those_of_the_texts(closeness):
+    _, vectors = closeness
+    cosines = Closeness.of_all(vectors).among(np.array([0, 1, 2, 3]))
+    expected = (vectors.body @ vectors.body.T).toarray()
+    np.fill_diagonal(expected, 0)
+    assert cosines == pytest.approx(expected)
