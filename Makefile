@@ -47,6 +47,7 @@ bench-reading: install ## Measure how long reading takes, and its memory: make b
 
 bench-quality: install ## Measure the lists of several blogs with weights fitted on the others: make bench-quality SITES="a b c"
 	$(BIN)/python benchmarks/quality.py $(SITES)
+	$(BIN)/python benchmarks/lists.py $(SITES)
 
 fit-weights: install ## Fit the weights that ship with the package to several blogs: make fit-weights SITES="a b c"
 	$(BIN)/python benchmarks/quality.py --write $(SITES)

@@ -14,7 +14,7 @@ from recommender.ranking.rules import Rules
 from recommender.settings import RankingSettings
 
 #: Places of a list that make a hub: those that most pages show.
-_HUB_PLACES = 3
+HUB_PLACES = 3
 #: A post may stand in so many lists however small the blog is.
 _LEAST_CAPACITY = 20
 #: A post that stands nowhere gets the last place of a list in which it has at least this share of that place's score …
@@ -72,17 +72,17 @@ class _Site:
 
     def keep_hubs_down(self, capacity: int) -> None:
         """Move each post down until it leads no more than `capacity` lists; an author's pins stay."""
-        holders = self._holders(_HUB_PLACES)
+        holders = self._holders(HUB_PLACES)
         asked_for = set(holders)
         while refusals := [one for target in sorted(asked_for) for one in self._refusals(target, holders, capacity)]:
             for query, target in refusals:
-                self._holds[query][target] = Hold(_HUB_PLACES, HUB_LIMIT)
+                self._holds[query][target] = Hold(HUB_PLACES, HUB_LIMIT)
             asked_for = set()
             for query in sorted({query for query, _ in refusals}):
-                for target in self.lists[query].shown(_HUB_PLACES):
+                for target in self.lists[query].shown(HUB_PLACES):
                     holders[target].discard(query)
                 self.lists[query] = self._make(query)
-                for target in self.lists[query].shown(_HUB_PLACES):
+                for target in self.lists[query].shown(HUB_PLACES):
                     holders[target].add(query)
                     asked_for.add(target)
 
@@ -104,20 +104,20 @@ class _Site:
 
     def keep_standing(self, previous: Mapping[int, tuple[int, ...]], better: float, capacity: int) -> None:
         """Keep the lists that stood before where the new ones are not `better` times as good."""
-        counts = Counter(target for one in self.lists for target in one.shown(_HUB_PLACES))
+        counts = Counter(target for one in self.lists for target in one.shown(HUB_PLACES))
         for query, old in sorted(previous.items()):
             new = self.lists[query]
             if not old or set(old) == set(new.shown(self._limit)):
                 continue
             kept = self._with_old(query, frozenset(old))
-            added = set(kept.shown(_HUB_PLACES)) - set(new.shown(_HUB_PLACES))
+            added = set(kept.shown(HUB_PLACES)) - set(new.shown(HUB_PLACES))
             if (
                 set(kept.shown(self._limit)) == set(old)
                 and self._worth(new) <= better * self._worth(kept)
                 and all(counts[target] < capacity for target in added)
             ):
-                counts.subtract(new.shown(_HUB_PLACES))
-                counts.update(kept.shown(_HUB_PLACES))
+                counts.subtract(new.shown(HUB_PLACES))
+                counts.update(kept.shown(HUB_PLACES))
                 self.lists[query] = kept
 
     def _with_old(self, query: int, old: frozenset[int]) -> PostList:
