@@ -48,16 +48,23 @@ class Lists:
         """
         if self.removes:
             return Choice(())
-        related = self.model.related(self.model.numbers[path], self.model.kept)
-        items = [item for item in related if item.post.path in self._present]
-        new = tuple(items[: self.limit])
-        old = self._still_listed(items, linked)
+        number = self.model.numbers[path]
+        new = self._present(self.model.related(number, self.limit))
+        same = [self.model.numbers[item.post.path] for item in new] == list(linked)
+        if len(new) == self.limit and (same or not linked):
+            # As nearly every list is, from one run to the next: what else could stand in it need not be made.
+            return Choice(new)
+        items = self._present(self.model.related(number, self.model.kept))
+        new, old = items[: self.limit], self._still_listed(items, linked)
         if old == new or len(old) != len(new) or any(item.source == "pin" for item in new):
             return Choice(new)
         return Choice(old, kept=True) if _sum(new) <= WORTH_A_CHANGE * _sum(old) else Choice(new)
 
+    def _present(self, items: Sequence[Related]) -> tuple[Related, ...]:
+        return tuple(item for item in items if item.post.path in self._paths)
+
     @cached_property
-    def _present(self) -> frozenset[str]:
+    def _paths(self) -> frozenset[str]:
         return frozenset(self.paths)
 
     def _still_listed(self, items: Sequence[Related], linked: Sequence[int | None]) -> tuple[Related, ...]:

@@ -9,7 +9,7 @@ from recommender.errors import PostError
 from recommender.injection.block import Link, block_lines, link_targets
 from recommender.injection.placement import Tail, article_end
 from recommender.site.asciidoc_lines import is_asciidoc_rule, open_asciidoc_block
-from recommender.site.front_matter import opens_front_matter, split_front_matter
+from recommender.site.front_matter import find_body_start, opens_front_matter
 from recommender.site.markdown_lines import is_blank, is_rule, line_end_of, open_fence, split_lines
 from recommender.site.markup import Markup
 from recommender.text.related_block import (
@@ -87,7 +87,7 @@ def parse_document(text: str, form: BlockForm) -> Document:
     """
     if _LONE_CR.search(text):
         raise PostError("has carriage returns without line feeds; left as it is, convert its line ends to LF")
-    start = split_front_matter(text).body_start
+    start = find_body_start(text)
     if start == 0:
         if opens_front_matter(text):
             # A rule of ours would close it.

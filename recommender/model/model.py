@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -200,8 +201,8 @@ class Model:
         if not self.posts[number].shows_list:
             return []
         items = (self._item(number, place) for place in range(self._arrays.targets.shape[1]))
-        kept = [one for one in items if one is not None and (one.source != "scored" or one.score >= threshold)]
-        return kept[:limit]
+        kept = (one for one in items if one is not None and (one.source != "scored" or one.score >= threshold))
+        return list(islice(kept, limit))
 
     def left_out(self, number: int) -> list[LeftOut]:
         """Give the best candidates that a rule kept out of the list of post `number`."""

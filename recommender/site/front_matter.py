@@ -27,6 +27,8 @@ _CLOSING = {
     ";;;": re.compile(r";;;(?<![^\r\n];;;)[ \t]*(?:\r\n?|\n|\Z)"),
 }
 _OPENING_BRACE = re.compile(r"\ufeff?[ \t\r\n]*(?=\{[ \t\r\n]*[\"}])")
+# A key and a value that no other line can make something else of.
+_FIRST_KEY = re.compile(r"[A-Za-z_][\w-]*:[ \t]+[^\s:#'\"&*!|>\[{%@`?-][^\r\n:#]*\r?\n", re.ASCII)
 _LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n|\Z)")
 _LINE_ENDS = re.compile(r"\r\n?|\n")
 # A key that begins a line, as a person who means front matter writes one.
@@ -77,6 +79,16 @@ def split_front_matter(text: str) -> FrontMatter:
         # A sentence with a colon between two rules is valid YAML, or nearly so, and no table.
         return FrontMatter({}, 0)
     return FrontMatter(_with_titles(table, raw), closing.end(), trouble or _unreadable(table, raw, opening[0]))
+
+
+def find_body_start(text: str) -> int:
+    """Give the `body_start` of `split_front_matter`, without reading a table that plainly is one."""
+    opening = _FENCE.match(text)
+    if opening is not None and _FIRST_KEY.match(text, opening.end()):
+        closing = _CLOSING[opening[1]].search(text, opening.end())
+        if closing is not None and closing.start() - opening.end() <= MAX_CHARACTERS:
+            return closing.end()
+    return split_front_matter(text).body_start
 
 
 class FrontMatterSpan(NamedTuple):

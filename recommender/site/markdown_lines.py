@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
@@ -25,26 +26,32 @@ def is_blank(line: str) -> bool:
 
 def code_lines(lines: Sequence[str]) -> list[bool]:
     """Tell for each line whether it belongs to a fenced code block, the fences included."""
-    return _scan_fences(lines)[0]
+    return list(_scan_fences(tuple(lines))[0])
 
 
 def open_fence(lines: Sequence[str]) -> int | None:
     """Give the number of the line that opens a code block which is never closed, None if all are closed."""
-    return _scan_fences(lines)[1]
+    return _scan_fences(tuple(lines))[1]
 
 
-def _scan_fences(lines: Sequence[str]) -> tuple[list[bool], int | None]:
-    inside: list[bool] = []
+# Several questions are asked of the same text, one after the other.
+@lru_cache(maxsize=4)
+def _scan_fences(lines: tuple[str, ...]) -> tuple[list[bool], int | None]:
+    inside = [False] * len(lines)
     fence, opened = "", 0
-    for index, line in enumerate(lines):
+    # Looking for plain text first is several times as fast, and few lines have any.
+    for index in [index for index, line in enumerate(lines) if "```" in line or "~~~" in line]:
+        line = lines[index]
         found = _FENCE.match(line)
-        if fence:
-            inside.append(True)
-            if found and found[1][0] == fence[0] and len(found[1]) >= len(fence) and not line[found.end() :].strip():
-                fence = ""
-        else:
-            fence, opened = (found[1], index) if found else ("", 0)
-            inside.append(bool(fence))
+        if not found:
+            continue
+        if not fence:
+            fence, opened = found[1], index
+        elif found[1][0] == fence[0] and len(found[1]) >= len(fence) and not line[found.end() :].strip():
+            inside[opened : index + 1] = [True] * (index + 1 - opened)
+            fence = ""
+    if fence:
+        inside[opened:] = [True] * (len(lines) - opened)
     return inside, opened if fence else None
 
 

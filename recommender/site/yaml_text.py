@@ -86,11 +86,17 @@ def locate_yaml_keys(text: str) -> YamlTable:
     if len(indents) != 1 or "".join(indents).strip(" "):
         raise YamlError("no table with a key a line")
     names = [str(key.value) for key, _ in node.value]
-    ends = [_without_trailing_comments(text, start, end) for start, end in pairwise([*starts, len(text)])]
+    values = (value for _, value in node.value)
+    parts = zip(values, pairwise([*starts, len(text)]), strict=True)
+    ends = [_value_end(text, value, start, end) for value, (start, end) in parts]
     return YamlTable(tuple(map(YamlKey, names, starts, ends)), indents.pop())
 
 
-def _without_trailing_comments(text: str, start: int, end: int) -> int:
+def _value_end(text: str, value: yaml.Node, start: int, end: int) -> int:
+    """Give the offset of the line after a value, of which `end` is the next key's."""
+    if isinstance(value, yaml.ScalarNode) and value.style in ("|", ">"):
+        # Here blank lines and what looks like comments are text.
+        return max(start, min(end, int(value.end_mark.index)))
     lines = text[start:end].splitlines(keepends=True)
     while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
         end -= len(lines.pop())

@@ -14,6 +14,7 @@ from recommender.site.asciidoc_lines import asciidoc_code_lines, is_asciidoc_rul
 from recommender.site.markdown_lines import code_lines, is_blank, is_rule, split_lines
 from recommender.site.markup import Markup
 from recommender.text.link_list import is_item, list_end
+from recommender.text.nfkc import nfkc
 
 START_MARKER = "<!-- related-posts:start -->"
 END_MARKER = "<!-- related-posts:end -->"
@@ -93,7 +94,7 @@ def find_headed_blocks(
     that only says the same words is a heading if a list follows.
     """
     keys = {heading_key(heading) for heading in headings} - {""}
-    found = [index for index, line in enumerate(lines) if _heading_of(line) in keys]
+    found = [index for index in _lines_with(lines, keys) if _heading_of(lines[index]) in keys]
     if not found:
         return []
     is_code = _code_lines(lines, markup)
@@ -175,6 +176,23 @@ def _with_rules(lines: Sequence[str], block: RelatedBlock, floor: int, markup: M
     if below < len(lines) and is_frame(lines[below]):
         end = below + 1
     return RelatedBlock(start, end)
+
+
+def _lines_with(lines: Sequence[str], keys: Iterable[str]) -> list[int]:
+    """List the short lines that hold one of the keys somewhere, found in one look at all of them."""
+    short = [
+        index
+        for index, line in enumerate(lines)
+        if len(line) <= _MAX_HEADING or (len(line) <= _MAX_TAGGED and "<" in line)
+    ]
+    folded = nfkc("".join([lines[index] for index in short])).casefold()
+    found: set[int] = set()
+    for key in keys:
+        at = folded.find(key)
+        while at >= 0:
+            found.add(short[folded.count("\n", 0, at)])
+            at = folded.find(key, at + 1)
+    return sorted(found)
 
 
 def _heading_of(line: str) -> str | None:

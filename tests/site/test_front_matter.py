@@ -5,7 +5,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.site.front_matter import MAX_CHARACTERS, FrontMatter, opens_front_matter, split_front_matter
+from recommender.site.front_matter import (
+    MAX_CHARACTERS,
+    FrontMatter,
+    find_body_start,
+    locate_front_matter,
+    opens_front_matter,
+    split_front_matter,
+)
 
 
 @pytest.mark.parametrize(
@@ -253,3 +260,60 @@ def test_what_stays_unread_is_told_with_its_line(text, told):
 @pytest.mark.parametrize("text", ["---\ndate: 1970-01-01\n---\n", "---\ndate:\n---\n", "---\n\n本文", "---\n本文: 庭"])
 def test_placeholders_and_rules_are_no_trouble(text):
     assert split_front_matter(text).trouble is None
+
+
+LINES = [
+    "---",
+    "+++",
+    ";;;",
+    "...",
+    "{",
+    "}",
+    "title: 庭",
+    "title: 'とじない",
+    "title: [",
+    "layout: post",
+    "a: b: c",
+    "文: です",
+    "\tb: 1",
+    "x = 1",
+    '"x": 1',
+    "本文",
+    "",
+    "# 覚え書き",
+    "\x00",
+    "- a",
+    "key: &x",
+    "key: y # z",
+]
+
+
+@settings(deadline=None, max_examples=500)
+@given(
+    st.lists(st.sampled_from(LINES), max_size=6),
+    st.sampled_from(["---\n", "+++\n", ""]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_for_every_text_the_body_begins_where_the_table_was_read_or_not(lines, opening, end):
+    text = (opening + "".join(line + "\n" for line in lines)).replace("\n", end)
+    assert find_body_start(text) == split_front_matter(text).body_start
+
+
+@pytest.mark.parametrize(
+    ("text", "fence", "within"),
+    [
+        ("---\ntitle: 庭\n---\n本文", "---", "title: 庭\n"),
+        ("\ufeff\n---\ntitle: 庭\n...\n本文", "---", "title: 庭\n"),
+        ("+++\r\ntitle = '庭'\r\n+++\r\n", "+++", "title = '庭'\r\n"),
+        (';;;\n"title": "庭"\n;;;\n', ";;;", '"title": "庭"\n'),
+        ('{"a": {"b": 1}}  \n本文 }', "{", '{"a": {"b": 1}}'),
+    ],
+)
+def test_the_place_of_the_table_is_found(text, fence, within):
+    span = locate_front_matter(text)
+    assert (span.fence, text[span.start : span.end]) == (fence, within)
+
+
+@pytest.mark.parametrize("text", ["", "本文", "---\n文\n---\n", "---\ntitle: 庭\n"])
+def test_without_front_matter_there_is_no_place(text):
+    assert locate_front_matter(text) is None
