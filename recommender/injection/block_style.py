@@ -41,7 +41,7 @@ class BlockStyle:
         markup, inject = markup_of(path), self.settings.inject
         if markup is None or markup == "html":
             return PostError("HTML, which a list in Markdown cannot go into; use another style of [inject]")
-        form = BlockForm(inject.heading, inject.markers, inject.headings, markup)
+        form = BlockForm(inject.heading, inject.markers, inject.headings, markup, self.site.generator.hosts)
         try:
             return parse_document(read_exactly(self.site.root / path), form)
         except PostError as error:

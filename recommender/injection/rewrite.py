@@ -12,6 +12,7 @@ from recommender.site.asciidoc_lines import is_asciidoc_rule, open_asciidoc_bloc
 from recommender.site.front_matter import find_body_start, opens_front_matter
 from recommender.site.markdown_lines import is_blank, is_rule, line_end_of, open_fence, split_lines
 from recommender.site.markup import Markup
+from recommender.site.url import host
 from recommender.text.related_block import (
     RelatedBlock,
     find_headed_blocks,
@@ -21,6 +22,7 @@ from recommender.text.related_block import (
 
 # Old Macs' line ends. Beside ours they would merge into others, and no generator's posts have them.
 _LONE_CR = re.compile(r"\r(?!\n)")
+_TARGET = re.compile(r"\]\(<?([^()\s<>]+)|\bhref=[\"']?([^\s\"'<>]+)|(?<!\()(https?://[^\s<>()]+)")
 _LAST_LINE_END = re.compile(r"\r?\n\Z")
 
 
@@ -33,12 +35,15 @@ class BlockForm:
         markers: whether our block stands between markers.
         headings: further headings of lists whose place ours takes.
         markup: what the file is written in.
+        hosts: the site's own, as far as they are known. A list that leads to other hosts alone is its author's own
+            reading list, and stays.
     """
 
     heading: str
     markers: bool = True
     headings: tuple[str, ...] = ()
     markup: Markup = "markdown"
+    hosts: frozenset[str] = frozenset()
 
     def lines(self, links: Sequence[Link]) -> list[str]:
         """Write the block, without line ends."""
@@ -169,8 +174,15 @@ def _document(head: str, lines: Sequence[str], form: BlockForm) -> Document:
     ]
     as_we_write = (one for one in headed if _is_as_we_write(lines[one.start : one.end], form))
     ours = marked[0] if marked else None if form.markers else next(as_we_write, None)
-    others = tuple(one for one in headed if one != ours)
+    others = tuple(
+        one for one in headed if one != ours and not _leads_elsewhere("".join(lines[one.start : one.end]), form.hosts)
+    )
     return Document(head, tuple(lines), form, ours, others, find_placeholder(lines, form.markup))
+
+
+def _leads_elsewhere(text: str, hosts: frozenset[str]) -> bool:
+    targets = [next(filter(None, link)) for link in _TARGET.findall(text)]
+    return bool(hosts and targets) and all("//" in one and host(one) not in hosts for one in targets)
 
 
 def _with_one_list(document: Document) -> Document:

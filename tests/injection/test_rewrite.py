@@ -514,3 +514,22 @@ def test_mdx_and_asciidoc_have_a_block_of_their_own_form(markup, markers, text):
 def test_a_code_block_of_asciidoc_that_stays_open_is_refused():
     with pytest.raises(PostError, match="line 3 opens a code block"):
         parse_document("本文\n\n----\ncode\n---\n", BlockForm(HEADING, markup="asciidoc"))
+
+
+@pytest.mark.parametrize(
+    ("links", "stays"),
+    [
+        ("- [よそ](https://example.com/a/)\n- <https://example.org/>\n", True),
+        ("> [よそ](https://example.com/a/)\n", True),
+        ("<ul><li><a href='https://example.com/'>よそ</a></li></ul>\n", True),
+        ("- [よそ](https://example.com/a/)\n- [柿](/kaki/)\n", False),
+        ("- [柿](https://www.niwa.example/kaki/)\n", False),
+        ("- [柿](kaki.md)\n", False),
+    ],
+)
+def test_a_reading_list_of_other_sites_is_the_authors_own(links, stays):
+    form = BlockForm(HEADING, hosts=frozenset({"niwa.example"}))
+    text = f"本文\n\n## {HEADING}\n\n{links}"
+    new = put_block(parse_document(text, form), NEW, Tail())
+    assert new == (f"{text}\n{MARKED}" if stays else f"本文\n\n{MARKED}")
+    assert put_block(parse_document(new, form), NEW, Tail()) == new
