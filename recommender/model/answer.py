@@ -13,12 +13,27 @@ def related_answer(
     Args:
         explain: also say how each score came about, and which candidates were left out and why.
     """
-    items = model.related(number, limit, threshold)
-    answer: dict[str, Any] = {
-        "post": {"id": model.posts[number].id, **post_json(model.posts[number])},
-        "related": [{**item.to_json(), **(item.explanation() if explain else {})} for item in items],
-        "model": {"version": model.manifest.version, "trained_at": model.manifest.trained_at},
-    }
+    answer = {**list_answer(model, number, limit, threshold, explain=explain), "model": model_answer(model)}
     if explain:
         answer["left_out"] = [one.to_json() for one in model.left_out(number)]
     return answer
+
+
+def list_answer(
+    model: Model, number: int, limit: int, threshold: float = 0.0, *, explain: bool = False
+) -> dict[str, Any]:
+    """Give post and list as plain data.
+
+    Args:
+        explain: also say how each score came about.
+    """
+    items = model.related(number, limit, threshold)
+    return {
+        "post": {"id": model.posts[number].id, **post_json(model.posts[number])},
+        "related": [{**item.to_json(), **(item.explanation() if explain else {})} for item in items],
+    }
+
+
+def model_answer(model: Model) -> dict[str, str]:
+    """Say which model an answer is from."""
+    return {"version": model.manifest.version, "trained_at": model.manifest.trained_at}

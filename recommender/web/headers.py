@@ -1,0 +1,58 @@
+"""Headers of every answer: what browsers may do with it, and whose pages may read it."""
+
+from flask import Flask, Response, request
+
+from recommender.web.settings import ANY_ORIGIN, ServiceSettings
+
+#: Nothing of ours is run, framed or sent anywhere; the preview loads its style sheet.
+_SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+#: What a page of a configured origin may send, told for a day.
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Headers": "Content-Type",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def register_headers(app: Flask, settings: ServiceSettings) -> None:
+    """Let every answer carry the headers of security, and let pages of the configured origins read it."""
+
+    @app.after_request
+    def secured(response: Response) -> Response:
+        for name, value in _SECURITY.items():
+            response.headers.setdefault(name, value)
+        if settings.origins:
+            _allow(response, settings)
+        return response
+
+
+def is_from_elsewhere(settings: ServiceSettings) -> bool:
+    """Tell whether the request was sent by a page of an origin that is not configured.
+
+    Browsers say where a page is from; a request that says nothing comes from no page.
+    """
+    origin = request.headers.get("Origin")
+    own = request.host_url.rstrip("/")
+    return origin is not None and origin != own and not {origin, ANY_ORIGIN} & set(settings.origins)
+
+
+def _allow(response: Response, settings: ServiceSettings) -> None:
+    origin = request.headers.get("Origin")
+    if ANY_ORIGIN in settings.origins:
+        response.headers["Access-Control-Allow-Origin"] = ANY_ORIGIN
+    else:
+        # Without this a cache would hand one page's leave to another's.
+        response.vary.add("Origin")
+        if origin not in settings.origins:
+            return
+        response.headers["Access-Control-Allow-Origin"] = origin
+    if request.method == "OPTIONS":
+        response.headers.update(_PREFLIGHT)
