@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from recommender.injection.escape import escape_asciidoc, escape_markdown
 from recommender.site.markup import Markup
-from recommender.text.related_block import END_MARKER, MARKERS, START_MARKER
+from recommender.text.related_block import MARKERS
 
 _LINK = re.compile(r"\]\((?:<([^<>\n]+)>|(\{\{<[^\n]*>\}\}|\{%[^\n]*%\}|[^()\s<>]+))\)\s*$")
 _ASCIIDOC_LINK = re.compile(r"\* link:\+\+([^\n]+?)\+\+\[")
-
-__all__ = ["END_MARKER", "START_MARKER", "Link", "block_lines", "link_targets"]
 
 
 @dataclass(frozen=True)
