@@ -6,6 +6,7 @@ import pytest
 
 import recommender
 from recommender.errors import SiteError
+from recommender.text.tokens import open_tokenizer
 from tests.conftest import EXAMPLE, NOW
 
 
@@ -19,6 +20,12 @@ def test_the_same_site_trained_later_has_the_same_version(training, tmp_path):
     again = recommender.train(EXAMPLE, tmp_path / "model", now=datetime(2027, 1, 1, tzinfo=UTC))
     assert again.manifest.version == training.manifest.version
     assert again.manifest.trained_at != training.manifest.trained_at
+
+
+def test_what_the_process_split_into_words_before_makes_no_difference(training, tmp_path):
+    open_tokenizer(None, ()).tokenise(["お米を炊く。"] * 100)
+    again = recommender.train(EXAMPLE, tmp_path / "model", now=NOW)
+    assert again.manifest.version == training.manifest.version
 
 
 def test_a_failed_training_leaves_the_old_model(tmp_path):

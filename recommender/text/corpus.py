@@ -176,6 +176,8 @@ def _tokenise_batch(
     user_dictionary: str | None, stop_words: tuple[str, ...], texts: Sequence[tuple[str, list[str]]]
 ) -> tuple[list[PostTokens], Counter[tuple[str, str]]]:
     tokenizer = open_tokenizer(user_dictionary, stop_words)
+    # What others of this process had split before is no part of the site.
+    tokenizer.take_surfaces()
     tokens = [PostTokens(tokenizer.tokenise([title]), tokenizer.tokenise(lines)) for title, lines in texts]
     return tokens, tokenizer.take_surfaces()
 
