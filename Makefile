@@ -16,7 +16,7 @@ install: $(VENV)/.installed ## Set everything up in .venv (the other targets do 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, found " + sys.version.split()[0] + "; run: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,peers]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,peers,report]'
 	@touch $@
 
 run: install ## Train on a blog and show some lists: make run SITE=path/to/blog (without SITE: the example blog)

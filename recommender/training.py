@@ -46,6 +46,12 @@ class Ranked:
     rules: Rules
     ranking: Ranking
 
+    @property
+    def public(self) -> list[str]:
+        """Give the paths of the posts that may be recommended, in the site's order."""
+        posts = (one.post.path for one in self.reading.posts)
+        return [path for path, allowed in zip(posts, self.rules.allowed, strict=True) if allowed]
+
 
 @dataclass(frozen=True)
 class Training:
@@ -101,7 +107,7 @@ def train(
         site=_site_table(site, ranked),
         settings=settings_table(settings),
         weights=ranked.ranking.weights,
-        made_with=_versions(),
+        made_with=library_versions(),
         skipped=skipped,
         texts=Texts(ranked.vectors, corpus.surfaces, corpus.boilerplate),
     )
@@ -221,7 +227,8 @@ def _own_links_table(relevances: NDArray[np.float64]) -> dict[str, object]:
     return {"count": len(relevances), "weakest_tenth": round(tenth, 4), "median": round(median, 4)}
 
 
-def _versions() -> dict[str, str]:
+def library_versions() -> dict[str, str]:
+    """Give the versions of all that lists are made with."""
     libraries = {name: importlib.metadata.version(name) for name in _LIBRARIES}
     return {
         "recommender": importlib.metadata.version("recommender"),

@@ -19,6 +19,7 @@ FLOORS = [
     {"training", "unpublished"},
     {"web", "injection", "evaluation", "export"},
     {"tuning"},
+    {"report"},
     {"cli"},
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
@@ -38,6 +39,9 @@ KEPT_IN = {
     "flask": {"web"},
     "werkzeug": {"web"},
     "msgspec": {"web"},
+    "vl_convert": {"report.charts"},
+    "jinja2": {"report.page"},
+    "markupsafe": {"report.page"},
     "tomlkit": {"settings.file"},
     "click": {"cli"},
     "rich": {"cli"},

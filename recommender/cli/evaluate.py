@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import click
 from rich.table import Table
 
-from recommender.cli.console import open_console, progress_bars
+from recommender.cli.console import open_console, printable, progress_bars
 from recommender.cli.options import jobs_option, json_option, site_argument
 from recommender.errors import SettingsError
 from recommender.evaluation.bootstrap import Mean
@@ -18,6 +19,8 @@ from recommender.evaluation.figures import Evaluation
 from recommender.evaluation.list_shape import ListShape
 from recommender.evaluation.measures import MEASURES
 from recommender.evaluation.trec import trec_files
+from recommender.report.charts import require_charts
+from recommender.report.evaluation_page import evaluation_page
 from recommender.whole_file import write_whole
 
 #: What the main table shows with its interval and its test, and what beside it.
@@ -45,6 +48,15 @@ def _read_gates(context: click.Context, option: click.Parameter, values: tuple[s
     return tuple(gates)
 
 
+def _check_report(context: click.Context, option: click.Parameter, file: Path | None) -> Path | None:
+    """See that the page can be made before the measuring that it would show."""
+    if file is not None:
+        require_charts()
+        if not file.parent.is_dir():
+            raise click.BadParameter(f'found no folder "{file.parent}"; make it first', context, option)
+    return file
+
+
 @click.command(epilog="Example:  recommender evaluate examples/blog --fail-under nDCG@10=0.5")
 @site_argument
 @click.option(
@@ -54,6 +66,12 @@ def _read_gates(context: click.Context, option: click.Parameter, values: tuple[s
 )
 @click.option("--past-only", is_flag=True, help="Give each post older ones only, as a build on its day could have.")
 @click.option("--ablation", is_flag=True, help="Show what each signal brings: nDCG@10 without it.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_check_report,
+    help="HTML page of the figures, with --ablation and sample posts.",
+)
 @click.option("--run", "folder", type=click.Path(path_type=Path), help="Folder for TREC runs and qrels.")
 @click.option(
     "--fail-under",
@@ -72,6 +90,7 @@ def evaluate(
     gold: Path | None,
     past_only: bool,
     ablation: bool,
+    report: Path | None,
     folder: Path | None,
     gates: Gates,
     jobs: int,
@@ -82,21 +101,41 @@ def evaluate(
     The links are masked first: their text is taken out of the posts before words are counted. Intervals are 95 %
     (bootstrap over posts); p is that of a randomisation test of ours against the row, after Holm's correction.
     """
+    now = datetime.now().astimezone()
     with progress_bars(shown=not as_json) as progress:
         evaluation = evaluate_site(
-            site, gold=gold, past_only=past_only, ablation=ablation, jobs=jobs, progress=progress
+            site,
+            gold=gold,
+            past_only=past_only,
+            ablation=ablation or report is not None,
+            jobs=jobs,
+            progress=progress,
+            now=now,
         )
+    if report is not None:
+        page = evaluation_page(evaluation, site=site.resolve().name, now=now, gold=str(gold) if gold else None)
+        _write_report(page, report)
     if folder is not None:
         _write_runs(evaluation, folder)
     if as_json:
         click.echo(json.dumps(evaluation.to_json(), ensure_ascii=False))
     else:
         _show(evaluation, gold)
+        if report is not None:
+            click.echo(f"\nreport: {printable(str(report))}")
     missed = [(name, least) for name, least in gates if evaluation.scores[OURS][name] < least]
     if missed:
         told = ", ".join(f"{name} is {evaluation.scores[OURS][name]:.4f}, expected {least:g}" for name, least in missed)
         click.echo(f"recommender: {told} or more", err=True)
         context.exit(1)
+
+
+def _write_report(page: str, file: Path) -> None:
+    try:
+        # JSON and YAML can hold half a letter, which no file can.
+        write_whole(file, page.encode(errors="replace"))
+    except OSError as error:
+        raise SettingsError(f"--report {file}: cannot be written ({error.strerror}); choose another file") from error
 
 
 def _write_runs(evaluation: Evaluation, folder: Path) -> None:

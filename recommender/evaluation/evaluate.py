@@ -139,6 +139,8 @@ def evaluate(
         not_installed=others.not_installed,
         runs=runs,
         judged=task.judged,
+        ranked=ranked,
+        settings=settings,
     )
 
 
@@ -158,13 +160,12 @@ def _nothing_to_find(root: Path, answers: Gold) -> str:
 
 def _shapes(ranked: Ranked, runs: Mapping[str, Run], limit: int) -> dict[str, ListShape]:
     posts = [one.post for one in ranked.reading.posts]
-    public = [post.path for post, allowed in zip(posts, ranked.rules.allowed, strict=True) if allowed]
     days = {post.path: post.date.timestamp() / 86400 for post in posts if post.date}
     twins = {
         posts[post].path: frozenset(posts[other].path for other in others)
         for post, others in ranked.ranking.twins.items()
     }
-    return {name: list_shape(cut(run, limit), public, twins, days) for name, run in runs.items()}
+    return {name: list_shape(cut(run, limit), ranked.public, twins, days) for name, run in runs.items()}
 
 
 def _existing(task: Task, ranked: Ranked, ours: Run) -> ExistingFigures | None:
@@ -182,6 +183,7 @@ def _existing(task: Task, ranked: Ranked, ours: Run) -> ExistingFigures | None:
         dead=existing.dead,
         lists=_shapes(ranked, runs, longest),
         comparison=compare(judged, runs) if judged else None,
+        runs=runs,
     )
 
 

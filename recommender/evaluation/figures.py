@@ -7,6 +7,8 @@ from typing import Any
 from recommender.evaluation.comparison import Comparison
 from recommender.evaluation.list_shape import ListShape
 from recommender.evaluation.measures import Qrels, Run
+from recommender.settings import Settings
+from recommender.training import Ranked
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class ExistingFigures:
         dead: how many of them lead to no post.
         lists: contestant → what the lists look like, ours cut to the same lengths.
         comparison: ours beside them, over the posts that have both a list and right answers; None without any.
+        runs: contestant → the lists themselves, ours cut to the same lengths.
     """
 
     posts: int
@@ -26,6 +29,7 @@ class ExistingFigures:
     dead: int
     lists: dict[str, ListShape]
     comparison: Comparison | None
+    runs: Mapping[str, Run]
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class Evaluation:
         not_installed: libraries whose contestants are missing.
         runs: contestant → its lists, as deep as the deepest measure looks.
         judged: query → target → grade.
+        ranked: the posts as they were ranked, their links masked, with the reasons for our lists.
+        settings: those that our lists were made by.
     """
 
     posts: int
@@ -64,6 +70,8 @@ class Evaluation:
     not_installed: tuple[str, ...]
     runs: Mapping[str, Run]
     judged: Qrels
+    ranked: Ranked
+    settings: Settings
 
     @property
     def queries(self) -> int:

@@ -1,0 +1,36 @@
+"""Templates to pages: everything that is put into one is escaped, but for charts, which are drawn here."""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from recommender.report.tables import spoken
+from recommender.report.wording import Text
+
+
+def render(template: str, **values: object) -> str:
+    """Fill a template of this room."""
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("recommender.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(both=_both, signed=lambda value: spoken(value, "+.3f"))
+    environment.globals.update(t=lambda ja, en: _both(Text(ja, en)), drawn=Markup)
+    return environment
+
+
+def _both(text: Text) -> Markup:
+    """Write a text in both languages, of which the page shows one."""
+    if text.ja == text.en:
+        return Markup.escape(text.ja)
+    return Markup('<span lang="ja">{}</span><span lang="en">{}</span>').format(text.ja, text.en)
