@@ -4,9 +4,10 @@
     make fit-weights SITES="…"      (writes recommender/ranking/weights.toml)
 
 Each blog needs links between posts in its own text, or a `gold.tsv` beside them (SOURCE tab TARGET). The links are
-taken out of the text first. A blog is measured with weights fitted on all the others, so that no weight has seen it,
-recall@10 and hit@5 too. "TF-IDF" is the plain cosine of the texts, "tags" what most blogs have. Intervals are 95 %, by
-bootstrap over posts.
+taken out of the text first. "ours" has weights fitted on all the other blogs, so that no weight has seen the blog;
+"tuned" starts from those and is fitted to the blog's own links, each post scored by weights that saw no link to or from
+it. The peers are measured on the same masked text. Figures are nDCG@10 with 95 % intervals, by bootstrap over posts; a
+ratio is to the best peer of the row.
 """
 
 import argparse
@@ -15,26 +16,27 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import mean
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import RecommenderError
-from recommender.evaluation.baselines import plain_tfidf, shared_tags
 from recommender.evaluation.bootstrap import mean_with_interval
+from recommender.evaluation.contestants import baselines
 from recommender.evaluation.evaluate import Task, prepare_task, with_paths
 from recommender.evaluation.examples import best_targets, make_examples
 from recommender.evaluation.measures import measure_each
 from recommender.ranking.blend import active_weights, blend, default_weights
 from recommender.ranking.candidates import find_candidates
 from recommender.ranking.fitting import Examples, fit_weights, round_weights
-from recommender.ranking.rules import Rules, make_rules
-from recommender.settings import load_settings
-from recommender.text.vectors import Vectors
-from recommender.training import vectorise_reading
+from recommender.settings import Settings, load_settings
+from recommender.training import Ranked, rank_reading
+from recommender.tuning import score_held_out
 
 WEIGHTS = Path(__file__).parent.parent / "recommender" / "ranking" / "weights.toml"
 MEASURE = "nDCG@10"
+PEERS = {"shared tags": "tags", "textbook TF-IDF": "TF-IDF", "BM25": "BM25", "Lucene more-like-this": "Lucene"}
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,9 @@ class Blog:
 
     name: str
     task: Task
+    settings: Settings
     paths: list[str]
-    vectors: Vectors
-    rules: Rules
+    ranked: Ranked
     examples: Examples
 
 
@@ -60,30 +62,44 @@ def main() -> None:
         blogs = [read_blog(site, options.jobs) for site in options.sites]
     except RecommenderError as error:
         sys.exit(str(error))
-    print(
-        f"{MEASURE:<14}{'posts':>7}{'links':>7}  {'others’ weights':<22}{'recall@10':>10}{'hit@5':>7}"
-        f"{'shipped':>9}{'TF-IDF':>9}{'tags':>7}"
-    )
-    for blog in blogs:
-        others = [one.examples for one in blogs if one is not blog]
-        fitted = scores_of(blog, our_lists(blog, fit_weights(others))) if others else {}
-        shipped, tfidf, tags = (
-            scores_of(blog, run)[MEASURE].mean()
-            for run in (
-                our_lists(blog, default_weights()),
-                plain_tfidf(blog.vectors, blog.rules),
-                shared_tags(blog.vectors, blog.rules),
-            )
-        )
-        ours = mean_with_interval(fitted.get(MEASURE, np.full(1, np.nan)))
-        recall, hit = (fitted[name].mean() if fitted else np.nan for name in ("recall@10", "hit@5"))
-        print(
-            f"{blog.name:<14}{len(blog.paths):>7}{len(blog.task.pairs):>7}  "
-            f"{f'{ours.mean:.3f} ({ours.low:.3f}–{ours.high:.3f})':<22}"
-            f"{recall:>10.3f}{hit:>7.3f}{shipped:>9.3f}{tfidf:>9.3f}{tags:>7.3f}"
-        )
+    print_table(blogs)
     if options.write:
         write_weights(blogs)
+
+
+def print_table(blogs: list[Blog]) -> None:
+    """Print a row a blog, and the mean of the ratios."""
+    peers = "".join(f"{name:>8}" for name in PEERS.values())
+    print(
+        f"{MEASURE:<12}{'posts':>6}{'links':>6}{peers}  {'ours':<20}{'ratio':>6}  {'tuned':<20}{'ratio':>6}"
+        f"{'recall@10':>11}{'hit@5':>7}{'shipped':>9}"
+    )
+    ratios: list[tuple[float, float]] = []
+    for blog in blogs:
+        others = [one.examples for one in blogs if one is not blog]
+        weights = fit_weights(others) if others else default_weights()
+        runs = baselines(blog.ranked, blog.settings).runs
+        theirs = [scores_of(blog, runs[name])[MEASURE].mean() if name in runs else np.nan for name in PEERS]
+        ours = scores_of(blog, blended_lists(blog, weights))
+        tuned = scores_of(
+            blog,
+            best_targets(blog.examples, score_held_out(blog.examples, blog.ranked.vectors, weights), len(blog.paths)),
+        )
+        shipped = scores_of(blog, blended_lists(blog, default_weights()))[MEASURE].mean()
+        best = np.nanmax(theirs)
+        ratios.append((ours[MEASURE].mean() / best, tuned[MEASURE].mean() / best))
+        print(
+            f"{blog.name:<12}{len(blog.paths):>6}{len(blog.task.pairs):>6}"
+            + "".join(f"{one:>8.3f}" for one in theirs)
+            + f"  {with_interval(ours[MEASURE]):<20}{ratios[-1][0]:>6.2f}"
+            + f"  {with_interval(tuned[MEASURE]):<20}{ratios[-1][1]:>6.2f}"
+            + f"{ours['recall@10'].mean():>11.3f}{ours['hit@5'].mean():>7.3f}{shipped:>9.3f}",
+            flush=True,
+        )
+    print(
+        f"mean ratio to the best peer: ours {mean(one for one, _ in ratios):.3f}, "
+        f"tuned {mean(one for _, one in ratios):.3f}"
+    )
 
 
 def read_blog(site: Path, jobs: int) -> Blog:
@@ -91,18 +107,15 @@ def read_blog(site: Path, jobs: int) -> Blog:
     settings, now = load_settings(site), datetime.now(UTC)
     gold = site / "gold.tsv"
     task = prepare_task(site, settings, now=now, gold=gold if gold.is_file() else None, jobs=jobs)
-    posts = [one.post for one in task.reading.posts]
-    _, vectors = vectorise_reading(task.reading, settings, jobs=jobs)
-    rules = make_rules(posts, settings, now.timestamp() / 86400)
-    pairs = find_candidates(vectors, rules, jobs=jobs)
-    paths = [one.path for one in posts]
-    examples = make_examples(task, vectors, pairs)
-    return Blog(site.resolve().name, task, paths, vectors, rules, examples)
+    ranked = rank_reading(task.reading, settings, now=now, jobs=jobs)
+    examples = make_examples(task, ranked.vectors, find_candidates(ranked.vectors, ranked.rules, jobs=jobs))
+    paths = [one.post.path for one in task.reading.posts]
+    return Blog(site.resolve().name, task, settings, paths, ranked, examples)
 
 
-def our_lists(blog: Blog, weights: dict[str, float]) -> list[list[int]]:
-    """Rank the candidates of each post."""
-    scores = blend(blog.examples.values, active_weights(weights, blog.vectors), blog.examples.queries)
+def blended_lists(blog: Blog, weights: dict[str, float]) -> list[list[int]]:
+    """Rank the candidates of each post by their scores alone (what the rules of lists cost: `benchmarks/lists.py`)."""
+    scores = blend(blog.examples.values, active_weights(weights, blog.ranked.vectors), blog.examples.queries)
     return best_targets(blog.examples, scores, len(blog.paths))
 
 
@@ -110,6 +123,12 @@ def scores_of(blog: Blog, lists: list[list[int]]) -> dict[str, NDArray[np.float6
     """Give each measure of each post that has right answers."""
     measured = measure_each(blog.task.judged, with_paths(lists, blog.paths))
     return {name: np.array(values) for name, values in measured.items()}
+
+
+def with_interval(values: NDArray[np.float64]) -> str:
+    """Write a mean with its interval."""
+    one = mean_with_interval(values)
+    return f"{one.mean:.3f} ({one.low:.3f}–{one.high:.3f})"
 
 
 def write_weights(blogs: list[Blog]) -> None:

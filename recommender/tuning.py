@@ -20,6 +20,7 @@ from recommender.ranking.candidates import find_candidates
 from recommender.ranking.fitting import Examples, choose_strength, fit_weights_near, round_weights
 from recommender.ranking.rules import make_rules
 from recommender.settings import Settings, load_settings
+from recommender.text.vectors import Vectors
 from recommender.training import vectorise_reading
 
 MEASURE = "nDCG@10"
@@ -94,21 +95,11 @@ def tune(
     rules = make_rules([one.post for one in task.reading.posts], settings, clock.timestamp() / 86400)
     examples = make_examples(task, vectors, find_candidates(vectors, rules, jobs=jobs))
 
-    def score(weights: Mapping[str, float]) -> NDArray[np.float32]:
-        return blend(examples.values, active_weights(weights, vectors), examples.queries)
-
     posts = len(task.reading.posts)
     shipped = default_weights()
-    parts = deal_posts(posts)
-    held_out = np.zeros(len(examples.queries), dtype=np.float32)
-    for part in range(FOLDS):
-        progress("tuning", part, FOLDS)
-        # A post's list is scored by weights that saw no pair with this post.
-        here = parts[examples.queries] == part
-        held_out[here] = score(_fit(examples, parts, without=part))[here]
-    before = _measure(task, best_targets(examples, score(shipped), posts))
+    held_out = score_held_out(examples, vectors, shipped, progress=progress)
+    before = _measure(task, best_targets(examples, _score(examples, vectors, shipped), posts))
     after = _measure(task, best_targets(examples, held_out, posts))
-    progress("tuning", FOLDS, FOLDS)
     return Tuning(
         posts=posts,
         links=links,
@@ -117,8 +108,27 @@ def tune(
         after=mean_with_interval(after),
         gain=mean_with_interval(after - before),
         shipped=dict(shipped),
-        tuned=round_weights(_fit(examples, parts)),
+        tuned=round_weights(_fit(shipped, examples, deal_posts(posts))),
     )
+
+
+def score_held_out(
+    examples: Examples, vectors: Vectors, prior: Mapping[str, float], *, progress: Progress = silent
+) -> NDArray[np.float32]:
+    """Score each pair by weights that are fitted near `prior` on links of other posts than the one that asks.
+
+    Returns:
+        Shape (n_pairs,).
+    """
+    parts = deal_posts(len(vectors))
+    held_out = np.zeros(len(examples.queries), dtype=np.float32)
+    for part in range(FOLDS):
+        progress("tuning", part, FOLDS)
+        # A post's list is scored by weights that saw no pair with this post.
+        here = parts[examples.queries] == part
+        held_out[here] = _score(examples, vectors, _fit(prior, examples, parts, without=part))[here]
+    progress("tuning", FOLDS, FOLDS)
+    return held_out
 
 
 def deal_posts(n_posts: int) -> NDArray[np.intp]:
@@ -130,10 +140,15 @@ def deal_posts(n_posts: int) -> NDArray[np.intp]:
     return np.random.default_rng(0).permutation(n_posts) % FOLDS
 
 
-def _fit(examples: Examples, parts: NDArray[np.intp], *, without: int = -1) -> dict[str, float]:
-    prior = default_weights()
+def _fit(
+    prior: Mapping[str, float], examples: Examples, parts: NDArray[np.intp], *, without: int = -1
+) -> dict[str, float]:
     strength = choose_strength(prior, examples, parts, without=without)
     return fit_weights_near(prior, examples, strength=strength, posts=parts != without)
+
+
+def _score(examples: Examples, vectors: Vectors, weights: Mapping[str, float]) -> NDArray[np.float32]:
+    return blend(examples.values, active_weights(weights, vectors), examples.queries)
 
 
 def _measure(task: Task, lists: list[list[int]]) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,7 +15,7 @@ from recommender.evaluation.bootstrap import Mean
 from recommender.evaluation.comparison import Comparison
 from recommender.evaluation.evaluate import OURS
 from recommender.evaluation.evaluate import evaluate as evaluate_site
-from recommender.evaluation.figures import Evaluation
+from recommender.evaluation.figures import ClickFigures, Evaluation
 from recommender.evaluation.list_shape import ListShape
 from recommender.evaluation.measures import MEASURES
 from recommender.evaluation.trec import trec_files
@@ -64,6 +64,12 @@ def _check_report(context: click.Context, option: click.Parameter, file: Path | 
     type=click.Path(path_type=Path, dir_okay=False),
     help="What to find: SOURCE TAB TARGET a line, or TREC qrels.",
 )
+@click.option(
+    "--clicks",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A log of impressions and clicks (JSON lines) to take the right answers from.",
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Let only posts from this day on ask.")
 @click.option("--past-only", is_flag=True, help="Give each post older ones only, as a build on its day could have.")
 @click.option("--ablation", is_flag=True, help="Show what each signal brings: nDCG@10 without it.")
 @click.option(
@@ -88,6 +94,8 @@ def evaluate(
     context: click.Context,
     site: Path,
     gold: Path | None,
+    clicks: Path | None,
+    since: datetime | None,
     past_only: bool,
     ablation: bool,
     report: Path | None,
@@ -106,6 +114,8 @@ def evaluate(
         evaluation = evaluate_site(
             site,
             gold=gold,
+            clicks=clicks,
+            since=since and since.replace(tzinfo=UTC),
             past_only=past_only,
             ablation=ablation or report is not None,
             jobs=jobs,
@@ -120,7 +130,7 @@ def evaluate(
     if as_json:
         click.echo(json.dumps(evaluation.to_json(), ensure_ascii=False))
     else:
-        _show(evaluation, gold)
+        _show(evaluation, gold, since)
         if report is not None:
             click.echo(f"\nreport: {printable(str(report))}")
     missed = [(name, least) for name, least in gates if evaluation.scores[OURS][name] < least]
@@ -147,14 +157,19 @@ def _write_runs(evaluation: Evaluation, folder: Path) -> None:
         raise SettingsError(f"--run {folder}: cannot be written ({error.strerror}); choose another folder") from error
 
 
-def _show(evaluation: Evaluation, gold: Path | None) -> None:
+def _show(evaluation: Evaluation, gold: Path | None, since: datetime | None) -> None:
     console = open_console()
     source = f"pairs of {gold}" if gold else "links in the authors' own text"
     direction = "to older posts only" if evaluation.past_only else "counted in either direction"
+    if evaluation.clicks:
+        source, direction = "links that readers clicked", "weighed by the place at which they saw them,"
+    asking = f" from {since:%Y-%m-%d} on" if since else ""
     console.print(
         f"{evaluation.posts} posts; gold: {evaluation.pairs} {source}, {direction} "
-        f"for {evaluation.queries} posts, their text masked\n"
+        f"for {evaluation.queries} posts{asking}, their text masked\n"
     )
+    if evaluation.clicks:
+        console.print(_clicks(evaluation.clicks))
     console.print(_scores(evaluation))
     if evaluation.own_weights:
         console.print(
@@ -176,6 +191,19 @@ def _show(evaluation: Evaluation, gold: Path | None) -> None:
     if evaluation.ablation:
         console.print("\nWhat each signal brings")
         console.print(_comparison(evaluation.ablation, ""))
+
+
+def _clicks(figures: ClickFigures) -> str:
+    log = figures.log
+    places = [place for place in log.estimated if place > 1]
+    looked = ", ".join(f"{log.propensities[place]:.2f} at place {place}" for place in places) or "taken as 1 / place"
+    shown = ", ".join(f"{name} {share:.0%}" for name, share in figures.shown.items())
+    passed = "".join(f"; {count} lines passed over: {reason}" for reason, count in log.unusable.items())
+    return (
+        f"{log.impressions} lists seen, {log.clicks} clicks{passed}\n"
+        f"How often a place is looked at, the first being 1: {looked}\n"
+        f"Only what was seen can have been clicked. Share of the first ten that was: {shown}\n"
+    )
 
 
 def _scores(evaluation: Evaluation) -> Table:

@@ -9,7 +9,7 @@ import click
 
 from recommender.errors import RecommenderError
 
-#: 0 done, 1 `--check` found stale files, 2 the user's mistake, 130 interrupted.
+#: 0 done, 1 `--check` found stale files or `--fail-under` was missed, 2 the user's mistake, 130 interrupted.
 USER_MISTAKE, INTERRUPTED = 2, 130
 _MAX_LINE = 1000
 

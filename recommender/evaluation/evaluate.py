@@ -8,11 +8,21 @@ from pathlib import Path
 
 from recommender.errors import GoldError
 from recommender.evaluation.ablation import lists_without, our_lists
+from recommender.evaluation.clicks import ClickLog, read_clicks
 from recommender.evaluation.comparison import Comparison, compare
 from recommender.evaluation.contestants import baselines
 from recommender.evaluation.existing import ExistingLists, read_existing
-from recommender.evaluation.figures import Evaluation, ExistingFigures
-from recommender.evaluation.gold import Gold, find_hubs, mask_titles, older_only, qrels, read_gold, without_hubs
+from recommender.evaluation.figures import ClickFigures, Evaluation, ExistingFigures
+from recommender.evaluation.gold import (
+    Gold,
+    asked_since,
+    find_hubs,
+    mask_titles,
+    older_only,
+    qrels,
+    read_gold,
+    without_hubs,
+)
 from recommender.evaluation.list_shape import ListShape, cut, list_shape
 from recommender.evaluation.measures import Run
 from recommender.progress import Progress, silent
@@ -37,6 +47,7 @@ class Task:
         pairs: gold pairs of paths, source to target.
         judged: query → target → grade; pairs hold in either direction.
         hubs: posts that link to so many others that they are lists themselves.
+        log: the clicks that the right answers were taken from, None where they were not.
         read_existing: finds the lists that the posts have today; it reads their files once more.
     """
 
@@ -44,6 +55,7 @@ class Task:
     pairs: Sequence[tuple[str, str]]
     judged: dict[str, dict[str, int]]
     hubs: frozenset[str] = frozenset()
+    log: ClickLog | None = None
     read_existing: Callable[[], ExistingLists] = ExistingLists
 
 
@@ -53,6 +65,8 @@ def prepare_task(
     *,
     now: datetime,
     gold: Path | None = None,
+    clicks: Path | None = None,
+    since: datetime | None = None,
     past_only: bool = False,
     jobs: int = 1,
     progress: Progress = silent,
@@ -64,6 +78,8 @@ def prepare_task(
 
     Args:
         gold: pairs or TREC qrels to find instead of the site's own links.
+        clicks: a log of impressions and clicks to take the right answers from.
+        since: only posts from this time on ask.
         past_only: only answers that are no newer than the post that asks are right.
 
     Raises:
@@ -75,10 +91,17 @@ def prepare_task(
     posts = [one.post for one in reading.posts]
     resolver = link_resolver(site.generator, reading.posts)
     links = own_links(reading.posts, resolver)
-    answers = read_gold(gold, PostNames(posts), posts) if gold else Gold(links, qrels(links, posts))
-    judged = older_only(answers.judged, posts) if past_only else answers.judged
+    if gold and clicks:
+        raise GoldError("both gold and clicks are given, and either says what is right; give one of them")
+    log = read_clicks(clicks, PostNames(posts), posts) if clicks else None
+    if log:
+        answers = Gold([(query, target) for query, targets in log.judged.items() for target in targets], log.judged)
+    else:
+        answers = read_gold(gold, PostNames(posts), posts) if gold else Gold(links, qrels(links, posts))
+    asked = asked_since(answers.judged, posts, since) if since else answers.judged
+    judged = older_only(asked, posts) if past_only else asked
     if not judged:
-        raise GoldError(_nothing_to_find(root, answers))
+        raise GoldError(_nothing_to_find(root, answers, since))
     masked = read_site(site, settings.text, jobs=jobs, progress=progress, mask=resolver)
     without_titles = mask_titles(masked.posts, [*links, *answers.pairs])
     # Pins are the authors' own answer to the question that is asked.
@@ -88,6 +111,7 @@ def prepare_task(
         pairs=answers.pairs,
         judged=judged,
         hubs=find_hubs([*links, *answers.pairs]),
+        log=log,
         read_existing=partial(read_existing, site, reading.posts, resolver, settings.text.drop_headings),
     )
 
@@ -96,6 +120,8 @@ def evaluate(
     root: Path,
     *,
     gold: Path | None = None,
+    clicks: Path | None = None,
+    since: datetime | None = None,
     settings: Settings | None = None,
     past_only: bool = False,
     ablation: bool = False,
@@ -107,6 +133,8 @@ def evaluate(
 
     Args:
         gold: pairs or TREC qrels to find instead of the site's own links.
+        clicks: a log of impressions and clicks to take the right answers from (see `clicks`).
+        since: only posts from this time on ask; all may be answers.
         past_only: a post may only be given posts that are no newer, as a build on its day could have.
         ablation: rank anew without each signal.
 
@@ -118,7 +146,17 @@ def evaluate(
     if past_only:
         settings = replace(settings, ranking=replace(settings.ranking, include_newer=False))
     clock = now or datetime.now(UTC)
-    task = prepare_task(root, settings, now=clock, gold=gold, past_only=past_only, jobs=jobs, progress=progress)
+    task = prepare_task(
+        root,
+        settings,
+        now=clock,
+        gold=gold,
+        clicks=clicks,
+        since=since,
+        past_only=past_only,
+        jobs=jobs,
+        progress=progress,
+    )
     ranked = rank_reading(task.reading, settings, now=clock, jobs=jobs, progress=progress)
     others = baselines(ranked, settings, progress=progress)
     paths = [one.post.path for one in task.reading.posts]
@@ -141,7 +179,17 @@ def evaluate(
         judged=task.judged,
         ranked=ranked,
         settings=settings,
+        clicks=ClickFigures(task.log, _shown_shares(task.log, runs)) if task.log else None,
     )
+
+
+def _shown_shares(log: ClickLog, runs: Mapping[str, Run]) -> dict[str, float]:
+    """Give the share of each contestant's first ten that readers ever saw: of the others nothing is known."""
+    shares = {}
+    for name, run in runs.items():
+        links = [target in log.shown[query] for query in log.shown for target in run.get(query, ())[:10]]
+        shares[name] = sum(links) / len(links) if links else 0.0
+    return shares
 
 
 def with_paths(run: Sequence[Sequence[int]], paths: Sequence[str]) -> dict[str, list[str]]:
@@ -149,7 +197,9 @@ def with_paths(run: Sequence[Sequence[int]], paths: Sequence[str]) -> dict[str, 
     return {paths[query]: [paths[target] for target in targets] for query, targets in enumerate(run)}
 
 
-def _nothing_to_find(root: Path, answers: Gold) -> str:
+def _nothing_to_find(root: Path, answers: Gold, since: datetime | None) -> str:
+    if answers.judged and since:
+        return f"{root}: no post from {since:%Y-%m-%d} on has a right answer; give an earlier --since"
     if answers.judged:
         return f"{root}: no right answer is older than the post that asks for it; measure without --past-only"
     return (

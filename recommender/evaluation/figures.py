@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from recommender.evaluation.clicks import ClickLog
 from recommender.evaluation.comparison import Comparison
 from recommender.evaluation.list_shape import ListShape
 from recommender.evaluation.measures import Qrels, Run
@@ -33,6 +34,23 @@ class ExistingFigures:
 
 
 @dataclass(frozen=True)
+class ClickFigures:
+    """What the right answers were taken from, where readers' clicks are.
+
+    Attributes:
+        log: the counts of the log.
+        shown: contestant → share of its first ten links that readers ever saw; of the others nothing is known.
+    """
+
+    log: ClickLog
+    shown: Mapping[str, float]
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the figures as plain data."""
+        return {**self.log.to_json(), "shown": dict(self.shown)}
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """The figures of a site.
 
@@ -54,6 +72,7 @@ class Evaluation:
         judged: query → target → grade.
         ranked: the posts as they were ranked, their links masked, with the reasons for our lists.
         settings: those that our lists were made by.
+        clicks: what the right answers were taken from, None where no clicks are.
     """
 
     posts: int
@@ -72,6 +91,7 @@ class Evaluation:
     judged: Qrels
     ranked: Ranked
     settings: Settings
+    clicks: ClickFigures | None = None
 
     @property
     def queries(self) -> int:
@@ -97,6 +117,7 @@ class Evaluation:
             "without_hubs": self.without_hubs and {"hubs": self.hubs, **comparison_json(self.without_hubs)},
             "existing": self.existing and _existing_json(self.existing),
             "ablation": self.ablation and comparison_json(self.ablation),
+            "clicks": self.clicks and self.clicks.to_json(),
         }
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from recommender.errors import GoldError
@@ -93,6 +94,16 @@ def older_only(judged: Qrels, posts: Sequence[Post]) -> dict[str, dict[str, int]
             for query, targets in judged.items()
         }
     )
+
+
+def asked_since(judged: Qrels, posts: Sequence[Post], since: datetime) -> dict[str, dict[str, int]]:
+    """Keep the posts from a time on as those that ask; one without a date does not."""
+    dates = {post.path: post.date for post in posts}
+    return {
+        query: dict(targets)
+        for query, targets in judged.items()
+        if (date := dates[query]) is not None and date >= since
+    }
 
 
 def without_hubs(judged: Qrels, hubs: AbstractSet[str]) -> dict[str, dict[str, int]]:

@@ -306,3 +306,25 @@ def test_an_address_in_use_is_one_line(folder):
         ran = run("serve", "--model", folder, "--port", taken.getsockname()[1])
     assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
     assert "cannot listen there" in ran.stderr
+
+
+def test_evaluate_by_clicks_tells_what_was_seen_and_how_places_count(tmp_path):
+    shown = ["_posts/2024-05-18-ichiban-dashi.md", "_posts/2025-05-25-shinshoga-amazu.md"]
+    post = "_posts/2024-06-10-ume-shigoto.md"
+    events = [
+        {"type": "impression", "post": post, "related": shown},
+        {"type": "click", "post": post, "target": shown[1], "position": 2},
+    ]
+    (tmp_path / "events.jsonl").write_text("\n".join(map(json.dumps, events)), encoding="utf-8")
+    told = run("evaluate", EXAMPLE, "--clicks", tmp_path / "events.jsonl").stdout
+    assert "1 links that readers clicked" in told
+    assert "1 lists seen, 1 clicks" in told
+    assert "Share of the first ten" in told
+
+
+def test_evaluate_lets_only_newer_posts_ask_where_it_is_told_so():
+    whole, newer = (
+        json.loads(run("evaluate", EXAMPLE, "--json", *since).stdout) for since in ((), ("--since", "2025-06-01"))
+    )
+    assert 0 < newer["queries"] < whole["queries"]
+    assert run("evaluate", EXAMPLE, "--since", "2030-01-01").returncode == 2
