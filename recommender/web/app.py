@@ -1,5 +1,6 @@
 """The Flask app: its settings, its routes, and the model that they answer from."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -8,6 +9,8 @@ from flask import Flask, Response, abort, jsonify
 from recommender.model.model import Model
 from recommender.web.answers import Health, Readiness
 from recommender.web.caching import cached_as_it_is
+from recommender.web.event_log import EventLog
+from recommender.web.events import register_events
 from recommender.web.headers import register_headers
 from recommender.web.holder import ModelHolder
 from recommender.web.lists import register_lists
@@ -17,14 +20,20 @@ from recommender.web.pages import register_pages
 from recommender.web.problem import register_problems
 from recommender.web.settings import ServiceSettings
 
-_MAX_BODY = 1_000_000
 
+def create_app(
+    folder: Path, settings: ServiceSettings | None = None, *, count_event: Callable[[str], None] = lambda outcome: None
+) -> Flask:
+    """Make the app for the model in `folder`; the model may come later and may change at any time.
 
-def create_app(folder: Path, settings: ServiceSettings | None = None) -> Flask:
-    """Make the app for the model in `folder`; the model may come later and may change at any time."""
+    Args:
+        count_event: is told what became of each event that a page reported, one of `event_log.OUTCOMES`.
+
+    Raises:
+        SettingsError: the folder for events cannot be written into.
+    """
     settings = settings or ServiceSettings()
     app = Flask("recommender.web", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     holder = ModelHolder(folder)
 
@@ -38,6 +47,10 @@ def create_app(folder: Path, settings: ServiceSettings | None = None) -> Flask:
     register_headers(app, settings)
     register_lists(app, current_model)
     register_pages(app, current_model, takes_events=settings.events is not None)
+
+    if settings.events is not None:
+        log = EventLog(settings.events, settings.limits, count_event)
+        register_events(app, current_model, settings, log)
 
     @app.get("/healthz")
     @operation(Health)

@@ -13,6 +13,8 @@ from recommender.web.query import read_body, read_query
 View = Callable[..., Response]
 
 JSON = "application/json"
+#: A hundred addresses of the longest, percent-encoded.
+_MAX_BYTES = 1_000_000
 _ATTRIBUTE = "operation"
 
 
@@ -41,6 +43,7 @@ def operation(
     query: type[msgspec.Struct] | None = None,
     body: Any = None,
     body_types: tuple[str, ...] = (JSON,),
+    body_bytes: int = _MAX_BYTES,
     problems: dict[int, str] | None = None,
 ) -> Callable[[View], View]:
     """Give a view its question as the argument `query` or `body`, and remember what it offers.
@@ -48,6 +51,8 @@ def operation(
     Args:
         answer: the shape of a JSON answer, the media type of another, or None where it has no body.
         also: answers with another status, likewise.
+        body_types: in what the JSON of the body may be sent.
+        body_bytes: how long it may be.
 
     The first line of the view's docstring is its summary.
     """
@@ -59,7 +64,7 @@ def operation(
         @wraps(view)
         def checked() -> Response:
             if body is not None:
-                return view(body=read_body(body, body_types))
+                return view(body=read_body(body, body_types, body_bytes))
             return view() if query is None else view(query=read_query(query))
 
         setattr(checked, _ATTRIBUTE, offered)

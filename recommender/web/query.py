@@ -44,12 +44,14 @@ def read_query(kind: type[Question]) -> Question:
         abort(400, f"{name} is {values_by_name[name][:_MAX_SHOWN]!r}, expected {_expectation(kind, name)}")
 
 
-def read_body(kind: type[Body], media_types: tuple[str, ...]) -> Body:
+def read_body(kind: type[Body], media_types: tuple[str, ...], max_bytes: int) -> Body:
     """Read a question from the JSON in the body of the request.
 
     Args:
         media_types: in what the JSON may be sent.
+        max_bytes: how long it may be.
     """
+    request.max_content_length = max_bytes
     if request.mimetype not in media_types:
         found = request.mimetype[:_MAX_SHOWN] or "none"
         abort(415, f"content type is {found}, expected {' or '.join(media_types)}")

@@ -109,8 +109,20 @@ class Impression(Struct, frozen=True, kw_only=True, tag_field="type", tag="impre
     """A reader saw a list."""
 
     post: _Id
-    related: Annotated[list[_Id], Meta(min_length=1, max_length=MAX_LIMIT, description="As shown, best first.")]
+    related: Annotated[
+        list[_Id],
+        Meta(
+            min_length=1,
+            max_length=MAX_LIMIT,
+            description="As shown, best first.",
+            extra_json_schema={"uniqueItems": True},
+        ),
+    ]
     model: _Version
+
+    def __post_init__(self) -> None:
+        if len(set(self.related)) < len(self.related):
+            raise ValueError("related names a post twice, expected each once")
 
 
 class Click(Struct, frozen=True, kw_only=True, tag_field="type", tag="click"):
