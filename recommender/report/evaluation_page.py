@@ -69,6 +69,7 @@ def evaluation_page(evaluation: Evaluation, *, site: str, now: datetime, gold: s
         site=site,
         now=now,
         gold=gold,
+        answer_name=Text("正解", "right answer") if gold else Text("著者のリンク", "author's link"),
         evaluation=evaluation,
         ours=evaluation.scores[OURS],
         rival=_rival(evaluation.comparison),

@@ -160,7 +160,10 @@ def test_right_answers_of_a_file_are_named(tmp_path, parse_page):
     gold = tmp_path / "<gold>.tsv"
     gold.write_text("a.md\tb.md\n", encoding="utf-8")
     page = evaluation_page(evaluate(tmp_path, gold=gold, ablation=True), site="s", now=NOW, gold=gold.name)
-    assert "<gold>.tsv" in [one.text for one in parse_page(page).all("code")]
+    root = parse_page(page)
+    assert "<gold>.tsv" in [one.text for one in root.all("code")]
+    # Whoever made the file, it need not be the author.
+    assert "author's link" not in root.text
 
 
 def test_hubs_are_left_out_in_a_row_of_their_own(tmp_path, parse_page):
