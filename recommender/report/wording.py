@@ -35,7 +35,7 @@ _CONTESTANTS: Mapping[str, Text] = {
     "shared tags": Text("共通のタグ", "shared tags"),
     "Hugo": Text("Hugo の関連記事", "Hugo"),
     "newest": Text("新しい順", "newest"),
-    "random": Text("でたらめ", "random"),
+    "random": Text("ランダム", "random"),
 }
 
 _SIGNALS: Mapping[str, Text] = {
