@@ -10,6 +10,7 @@ from gunicorn.app.base import BaseApplication
 
 from recommender.errors import SettingsError
 from recommender.web.app import create_app
+from recommender.web.settings import ServiceSettings
 
 _THREADS = 4
 _SECONDS_TO_FINISH = 5
@@ -43,13 +44,13 @@ def _check_free(host: str, port: int) -> None:
         ) from error
 
 
-def serve(folder: Path, *, host: str, port: int, workers: int) -> None:
+def serve(folder: Path, settings: ServiceSettings, *, host: str, port: int, workers: int) -> None:
     """Answer requests until SIGTERM or SIGINT; requests under way are finished.
 
     The app is made before the workers are forked, so that they share the model's pages.
 
     Raises:
-        SettingsError: the address cannot be listened on.
+        SettingsError: the address cannot be listened on, or the folder for events cannot be written into.
     """
     _check_free(host, port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -64,4 +65,4 @@ def serve(folder: Path, *, host: str, port: int, workers: int) -> None:
         "proc_name": "recommender",
         "control_socket_disable": True,
     }
-    _Server(create_app(folder), options).run()
+    _Server(create_app(folder, settings), options).run()

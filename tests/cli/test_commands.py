@@ -328,3 +328,11 @@ def test_evaluate_lets_only_newer_posts_ask_where_it_is_told_so():
     )
     assert 0 < newer["queries"] < whole["queries"]
     assert run("evaluate", EXAMPLE, "--since", "2030-01-01").returncode == 2
+
+
+def test_serve_tells_what_an_origin_looks_like(folder):
+    ran = run("serve", "--model", folder, "--port", "0", RECOMMENDER_ORIGINS="https://blog.example blog.example")
+    assert ran.returncode == 2
+    assert ran.stderr == (
+        'recommender: origin is "blog.example", expected the like of "https://blog.example", or "*" for all pages\n'
+    )

@@ -1,8 +1,31 @@
+import contextlib
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.request import urlopen
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from recommender.web.app import create_app
+
+
+class Service(NamedTuple):
+    """The real server over a real socket."""
+
+    process: subprocess.Popen
+    address: str
+
+    def stop(self) -> int:
+        """Ask it to stop and give its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +38,37 @@ def app(training, example_folder) -> Flask:
 @pytest.fixture
 def client(app) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    def find() -> int:
+        with socket.socket() as one:
+            one.bind(("127.0.0.1", 0))
+            return one.getsockname()[1]
+
+    return find
+
+
+@pytest.fixture(scope="module")
+def start_service(free_port) -> Iterator[Callable[..., Service]]:
+    """Serve a model on a free port of this machine until the tests of the module are through."""
+    pytest.importorskip("gunicorn", reason="the server needs gunicorn, which Windows has not")
+    processes = []
+
+    def start(folder: Path, *options: str) -> Service:
+        port = free_port()
+        command = [sys.executable, "-m", "recommender", "serve", "--model", str(folder), "--port", str(port), *options]
+        processes.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(400):
+            with contextlib.suppress(OSError):
+                urlopen(f"{address}/readyz").close()
+                break
+            time.sleep(0.05)
+        return Service(processes[-1], address)
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.wait()

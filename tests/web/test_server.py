@@ -1,53 +1,38 @@
 """The real server, over a real socket."""
 
 import json
-import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from urllib.error import URLError
-from urllib.request import urlopen
-
-import pytest
-
-pytest.importorskip("gunicorn", reason="the server needs gunicorn, which Windows has not")
+from urllib.request import Request, urlopen
 
 UME = "/2024/06/10/ume-shigoto/"
 
 
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-@pytest.fixture
-def server(training, example_folder) -> Iterator[tuple[subprocess.Popen, str]]:
-    port = free_port()
-    command = [sys.executable, "-m", "recommender", "serve", "--model", str(example_folder), "--port", str(port)]
-    process = subprocess.Popen([*command, "--workers", "2"], stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(200):
-        try:
-            urlopen(f"{address}/readyz").close()
-            break
-        except (URLError, ConnectionError):
-            time.sleep(0.05)
-    yield process, address
-    process.kill()
-    process.wait()
-
-
-def test_the_server_answers_what_the_command_line_prints_and_stops_when_told(server, example_folder):
-    process, address = server
-    with urlopen(f"{address}/api/v1/related?url={UME}&limit=4") as answer:
+def test_the_server_answers_what_the_command_line_prints_and_stops_when_told(start_service, training, example_folder):
+    service = start_service(example_folder, "--workers", "2")
+    with urlopen(f"{service.address}/api/v1/related?url={UME}&limit=4") as answer:
         served = json.load(answer)
     command = [sys.executable, "-m", "recommender", "related", UME, "--model", str(example_folder), "-k", "4", "--json"]
     assert served == json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=20) == 0
+    assert service.stop() == 0
+
+
+def test_events_of_several_workers_stand_in_one_file_when_the_server_has_stopped(
+    start_service, training, example_folder, model, tmp_path
+):
+    service = start_service(example_folder, "--workers", "2", "--events", str(tmp_path / "events"))
+    number = model.names.by_url(UME)
+    items = model.related(number, 3)
+    event = {"type": "impression", "post": model.posts[number].id, "model": model.manifest.version}
+    event["related"] = [item.post.id for item in items]
+    for _ in range(40):
+        report = Request(f"{service.address}/api/v1/events", json.dumps(event).encode(), {"Content-Type": "text/plain"})
+        with urlopen(report) as answer:
+            assert answer.status == 204
+    assert service.stop() == 0
+    (file,) = (tmp_path / "events").iterdir()
+    kept = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [one["related"] for one in kept] == [[item.post.path for item in items]] * 40
 
 
 def test_answering_a_request_needs_neither_scikit_learn_nor_mecab(training, example_folder):
