@@ -17,7 +17,7 @@ FLOORS = [
     {"ranking"},
     {"model"},
     {"training", "unpublished"},
-    {"web", "injection", "evaluation", "export"},
+    {"web", "injection", "evaluation", "export", "static_export"},
     {"tuning"},
     {"report"},
     {"cli"},

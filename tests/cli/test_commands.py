@@ -150,6 +150,15 @@ def test_export_writes_a_file_whole_or_not_at_all(folder, tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["lists.jsonl"]
 
 
+def test_export_writes_the_services_answers_for_a_site_without_one(folder, tmp_path):
+    ran = run("export", "--model", folder, "--format", "static", "--out", tmp_path / "site", "-k", 2)
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert "66 written, 0 removed" in ran.stderr
+    assert len(list((tmp_path / "site" / "related").iterdir())) == 67
+    nowhere = run("export", "--model", folder, "--format", "static")
+    assert (nowhere.returncode, "name the folder of the site with --out" in nowhere.stderr) == (2, True)
+
+
 def test_inject_writes_checks_shows_and_removes(folder, blog):
     before = {file: file.read_bytes() for file in blog.rglob("*.md")}
     inject = ("inject", blog, "--model", folder)
