@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test generators lint format bench bench-reading bench-quality fit-weights bench-peers serve clean
+.PHONY: help install run test torture browser generators lint format bench bench-reading bench-quality fit-weights bench-peers serve clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,13 @@ run: install ## Train on a blog and show some lists: make run SITE=path/to/blog 
 
 test: install ## Run the tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+torture: install ## Run the tests that take minutes
+	$(BIN)/python -m pytest -m slow
+
+browser: ## Install Chromium, which the script of the service is tried in (Debian, as root)
+	apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk
 
 generators: ## Install Jekyll, Hugo and Hexo, which the tests of addresses build sites with (Debian, as root)
 	apt-get update -qq
