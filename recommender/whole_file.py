@@ -2,8 +2,16 @@
 
 import contextlib
 import os
-import tempfile
+import re
+import secrets
+import sys
+import time
 from pathlib import Path
+
+# Hidden, and of no kind that a generator takes for a page; the number is that of the process that writes it.
+_ASIDE = re.compile(r"\.recommender-(\d+)-[0-9a-f]{16}\.tmp")
+#: After it a number may have gone to another process.
+_OLD_SECONDS = 86_400
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -18,27 +26,96 @@ def write_whole(file: Path, content: bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
-    aside = Path(name)
+    aside = write_aside(target, content)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _take_over_mode(target, aside)
         aside.replace(target)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+    sync_folder(target.parent)
 
 
-def _take_over_mode(old: Path, new: Path) -> None:
-    if not old.exists():
-        mask = os.umask(0)
-        os.umask(mask)
-        new.chmod(0o666 & ~mask)
-        return
+def write_aside(target: Path, content: bytes) -> Path:
+    """Write what shall replace a file into one beside it, of the same mode and owner, and wait until the disk has it.
+
+    Safe in several threads at once. A hard link is not kept: its other names will show the old content.
+
+    Returns:
+        The file beside it; a rename puts it in place.
+
+    Raises:
+        OSError: it cannot be written; nothing is left.
+    """
+    aside = target.parent / f".recommender-{os.getpid()}-{secrets.token_hex(8)}.tmp"
+    # A new file has the mode that the system gives; of one that is replaced nobody else shall read the new text first.
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if target.exists() else 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            if target.exists():
+                _take_over(target, aside)
+            os.fsync(stream.fileno())
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    return aside
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has what was renamed in a folder, where the system can."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def remove_leftovers(folder: Path) -> int:
+    """Remove what killed processes left aside in a folder, and count it; what a running one writes stays."""
+    removed = 0
+    # A folder that is gone or closed has nothing for us.
+    with contextlib.suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            written_by = _ASIDE.fullmatch(entry.name)
+            if written_by is None or not entry.is_file(follow_symlinks=False):
+                continue
+            with contextlib.suppress(OSError):
+                is_old = time.time() - entry.stat(follow_symlinks=False).st_mtime > _OLD_SECONDS
+                if is_old or not _is_running(int(written_by[1])):
+                    Path(entry).unlink()
+                    removed += 1
+    return removed
+
+
+def is_aside(name: str) -> bool:
+    """Tell the name of a file that was written aside."""
+    return _ASIDE.fullmatch(name) is not None
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":
+        # Signal 0 would end it there; what is left goes when it is old.
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()
+
+
+def _take_over(old: Path, new: Path) -> None:
     status = old.stat()
+    if sys.platform != "win32":
+        with contextlib.suppress(PermissionError):
+            os.chown(new, status.st_uid, status.st_gid)
+    # After the owner, since a change of that takes set-id bits away.
     new.chmod(status.st_mode & 0o7777)
-    with contextlib.suppress(PermissionError, AttributeError):
-        os.chown(new, status.st_uid, status.st_gid)
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(old):
+                with contextlib.suppress(OSError):
+                    os.setxattr(new, name, os.getxattr(old, name))

@@ -1,10 +1,12 @@
 """A file is old or new at any moment."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
-from recommender.whole_file import write_whole
+from recommender.whole_file import remove_leftovers, write_whole
 
 
 def test_a_new_file_has_the_mode_that_new_files_have(tmp_path):
@@ -41,3 +43,42 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
     assert os.read(reader, 100) == b"lists"
     assert (tmp_path / "pipe").is_fifo()
     os.close(reader)
+
+
+def test_a_name_as_long_as_the_disk_takes_can_be_written(tmp_path):
+    file = tmp_path / ("あ" * 84 + ".md")
+    write_whole(file, b"old")
+    write_whole(file, b"new")
+    assert file.read_bytes() == b"new"
+
+
+def dead_process() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        pass
+    return process.pid
+
+
+def test_what_a_dead_process_left_aside_goes_and_everything_else_stays(tmp_path):
+    left = f".recommender-{dead_process()}-0123456789abcdef.tmp"
+    kept = {
+        f".recommender-{os.getppid()}-0123456789abcdef.tmp",
+        f".recommender-{dead_process()}-short.tmp",
+        f"{left}.md",
+        ".hidden.tmp",
+        "a.md",
+    }
+    for name in (left, *kept):
+        (tmp_path / name).touch()
+    assert remove_leftovers(tmp_path) == 1
+    assert {one.name for one in tmp_path.iterdir()} == kept
+
+
+def test_what_was_left_yesterday_goes_whoever_has_its_number_now(tmp_path):
+    left = tmp_path / f".recommender-{os.getppid()}-0123456789abcdef.tmp"
+    left.touch()
+    os.utime(left, (0, 0))
+    assert remove_leftovers(tmp_path) == 1
+
+
+def test_a_folder_that_is_not_there_has_no_leftovers(tmp_path):
+    assert remove_leftovers(tmp_path / "none") == 0

@@ -2,6 +2,8 @@
 
 import difflib
 import json
+from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +14,9 @@ from rich.text import Text
 from recommender.cli.console import open_console, printable, progress_bars
 from recommender.cli.main import USER_MISTAKE
 from recommender.cli.options import json_option, model_folder, model_option, site_argument
-from recommender.errors import PostError
-from recommender.injection.change import Change, Untouched
-from recommender.injection.inject import plan_injection, plan_removal, write_change
+from recommender.injection.change import Change, Failed, Untouched
+from recommender.injection.inject import plan_injection, plan_removal, write_changes
+from recommender.injection.site_lock import lock_site
 from recommender.model.storage import load_model
 from recommender.settings import load_settings
 from recommender.site.reader import open_site
@@ -47,24 +49,22 @@ def inject(
     plan = plan_removal if mode == "remove" else plan_injection
     changed: list[Change] = []
     counts = {"changed": 0, "unchanged": 0, "kept": 0}
-    untouched: list[Untouched] = []
+    untouched: list[Untouched | Failed] = []
     failed = False
-    with progress_bars(shown=not as_json) as progress:
-        for result in plan(opened, model, settings, progress=progress):
-            if isinstance(result, Untouched):
+    writes = mode in (None, "remove")
+    with lock_site(opened.root) if writes else nullcontext(), progress_bars(shown=not as_json) as progress:
+        planned = plan(opened, model, settings, progress=progress)
+        results: Iterable[Change | Untouched | Failed] = write_changes(opened, planned) if writes else planned
+        for result in results:
+            if not isinstance(result, Change):
                 untouched.append(result)
+                failed |= isinstance(result, Failed)
                 continue
             counts["kept"] += result.kept
             if result.new == result.old:
                 counts["unchanged"] += 1
-                continue
-            try:
-                if mode in (None, "remove"):
-                    write_change(opened, result)
+            else:
                 changed.append(result)
-            except PostError as error:
-                untouched.append(Untouched(result.path, str(error)))
-                failed = True
     counts["changed"] = len(changed)
     if as_json:
         files = {"files": [one.path for one in changed], "untouched": [vars(one) for one in untouched]}
@@ -78,7 +78,11 @@ def inject(
 
 
 def _print(
-    console: Console, mode: str | None, changed: list[Change], counts: dict[str, int], untouched: list[Untouched]
+    console: Console,
+    mode: str | None,
+    changed: list[Change],
+    counts: dict[str, int],
+    untouched: list[Untouched | Failed],
 ) -> None:
     for change in changed:
         if mode == "diff":

@@ -26,3 +26,11 @@ class Untouched:
 
     path: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A change that could not be made; the file stays as it was."""
+
+    path: str
+    reason: str

@@ -1,10 +1,10 @@
-"""Posts' files and files of lists: read exactly, made, replaced and removed whole."""
+"""Posts' files and files of lists: read exactly, and found where a write may go."""
 
+import os
 from pathlib import Path
 
 from recommender.errors import PostError
 from recommender.site.text_file import is_iso_2022
-from recommender.whole_file import write_whole
 
 
 def read_exactly(file: Path) -> str:
@@ -27,40 +27,34 @@ def read_exactly(file: Path) -> str:
         ) from error
 
 
-def replace_whole(file: Path, text: str) -> None:
-    """Replace a file's content; it is old or new at any moment, its mode and owner stay.
+def read_if_there(file: Path) -> str | None:
+    """Read a file as `read_exactly` does; None where there is none.
 
     Raises:
-        PostError: the file cannot be written; it stays as it was.
+        PostError: the file cannot be read or is not UTF-8.
     """
-    if not file.is_file():
-        raise PostError("cannot be written (it is no file any more); left as it is")
-    try:
-        write_whole(file, text.encode())
-    except OSError as error:
-        raise PostError(f"cannot be written ({error.strerror}); left as it is") from error
+    return read_exactly(file) if os.path.lexists(file) else None
 
 
-def create_whole(file: Path, text: str) -> None:
-    """Make a file and the folders above it; it is there whole or not at all.
+def writable_file(root: Path, path: str) -> Path:
+    """Find the file that a write to `path` below `root` would change, links followed; there need not be one yet.
 
     Raises:
-        PostError: it cannot be written.
+        PostError: the path or a link in it leads out of `root`, or what is there is no file that may be changed.
     """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, text.encode())
-    except OSError as error:
-        raise PostError(f"cannot be written ({error.strerror})") from error
-
-
-def remove(file: Path) -> None:
-    """Remove a file.
-
-    Raises:
-        PostError: it cannot be removed; it stays.
-    """
-    try:
-        file.unlink()
-    except OSError as error:
-        raise PostError(f"cannot be removed ({error.strerror}); left as it is") from error
+        file = (root / path).resolve()
+        if not file.is_relative_to(root.resolve()):
+            raise PostError(f"leads out of the site to {file}; left as it is, change the file there")
+        if not file.exists():
+            return file
+        if not file.is_file():
+            raise PostError("cannot be written (it is no file); left as it is")
+        # The superuser may write everything; a file without the permission was closed on purpose all the same.
+        if not file.stat().st_mode & 0o222 or not os.access(file, os.W_OK):
+            raise PostError("is read-only; left as it is, permit writing (chmod u+w) if it shall get a list")
+    except (OSError, RuntimeError) as error:
+        # Links in a circle are a RuntimeError up to Python 3.12.
+        reason = error.strerror if isinstance(error, OSError) else "its links go round in a circle"
+        raise PostError(f"cannot be written ({reason}); left as it is") from error
+    return file

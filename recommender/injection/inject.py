@@ -1,12 +1,13 @@
 """Put every post's list into the site's files, or say what would change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from recommender.errors import ModelError, PostError
+from recommender.errors import ModelError
+from recommender.injection.batch import SIZE, Batch
 from recommender.injection.block_style import BlockStyle
-from recommender.injection.change import Change, Untouched
+from recommender.injection.change import Change, Failed, Untouched
 from recommender.injection.data_style import open_data_style
-from recommender.injection.files import create_whole, read_exactly, remove, replace_whole
 from recommender.injection.front_matter_style import FrontMatterStyle
 from recommender.injection.html_style import open_html_style
 from recommender.injection.lists import Lists
@@ -16,6 +17,7 @@ from recommender.model.model import Model
 from recommender.progress import Progress, silent
 from recommender.settings import Settings
 from recommender.site.reader import Site
+from recommender.whole_file import remove_leftovers
 
 
 def plan_injection(
@@ -40,21 +42,29 @@ def plan_removal(
     return _open_style(site, model, settings).plan(_lists(site, model, settings, removes=True), progress)
 
 
-def write_change(site: Site, change: Change) -> None:
-    """Replace the file, make it with the folders above it, or remove it, as the change says.
+def write_changes(site: Site, results: Iterable[Change | Untouched]) -> Iterator[Change | Untouched | Failed]:
+    """Bring changes to the files as they come, and give back each result once it is on the disk.
 
-    Raises:
-        PostError: it cannot be written, or is no longer what the change was worked out from; it stays as it is.
+    What an earlier run that was killed left beside the files is removed. One file that cannot be written stays as it
+    was, comes back as failed, and the rest go on. Whoever writes holds `lock_site`.
     """
-    file = site.root / change.path
-    if (read_exactly(file) if change.old is not None or file.exists() else None) != change.old:
-        raise PostError("changed while this ran; left as it is, run inject again")
-    if change.new is None:
-        remove(file)
-    elif change.old is None:
-        create_whole(file, change.new)
-    else:
-        replace_whole(file, change.new)
+    looked_at: set[Path] = set()
+    with Batch(site.root) as batch:
+        for result in results:
+            if not isinstance(result, Change):
+                yield result
+                continue
+            folder = (site.root / result.path).resolve().parent
+            if folder not in looked_at:
+                looked_at.add(folder)
+                remove_leftovers(folder)
+            if result.new == result.old:
+                yield result
+                continue
+            batch.add(result)
+            if len(batch) >= SIZE:
+                yield from batch.put()
+        yield from batch.put()
 
 
 def _open_style(site: Site, model: Model, settings: Settings) -> Style:

@@ -26,9 +26,9 @@ from recommender.model.manifest import FILE_NAME, FORMAT, FileEntry, Manifest
 from recommender.model.model import Arrays
 from recommender.model.texts import Texts
 from recommender.site.post import Post
-from recommender.whole_file import write_whole
+from recommender.whole_file import is_aside, remove_leftovers, write_whole
 
-_OWN_NAME = re.compile(r"data-[0-9a-f]{16}|\.data-aside-.+|\.manifest\.json\..+")
+_OWN_NAME = re.compile(r"data-[0-9a-f]{16}|\.data-aside-.+")
 
 
 def save_model(
@@ -81,6 +81,7 @@ def save_model(
         _write_data(folder, manifest.data_folder, contents)
         write_whole(folder / FILE_NAME, manifest.to_json().encode())
         _remove_other_data(folder, manifest.data_folder)
+        remove_leftovers(folder)
     except OSError as error:
         raise ModelError(
             f"{folder}: cannot write the model ({error.strerror}); what was there stays; "
@@ -108,7 +109,7 @@ def _claims_to_be_ours(manifest: Path) -> bool:
 
 
 def _is_own_name(file: Path) -> bool:
-    return _OWN_NAME.fullmatch(file.name) is not None
+    return _OWN_NAME.fullmatch(file.name) is not None or is_aside(file.name)
 
 
 def _write_data(folder: Path, name: str, contents: Mapping[str, bytes]) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from recommender.injection.inject import plan_injection, plan_removal, write_change
+from recommender.injection.inject import plan_injection, plan_removal, write_changes
 from recommender.settings import InjectSettings, Settings, SiteSettings
 from recommender.site.reader import open_site
 
@@ -129,8 +129,7 @@ def inject(root: Path, make_model, planner=plan_injection, **changes) -> None:
         urls={path: one.url for path, one in posts.items()},
         titles={path: one.title for path, one in posts.items()},
     )
-    for change in planner(site, model, Settings(inject=InjectSettings(**changes))):
-        write_change(site, change)
+    list(write_changes(site, planner(site, model, Settings(inject=InjectSettings(**changes)))))
 
 
 def linked(root: Path, blog: Blog) -> list[list[tuple[str, str]]]:

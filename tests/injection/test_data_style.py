@@ -6,7 +6,7 @@ import pytest
 
 from recommender.errors import SettingsError
 from recommender.injection.change import Change, Untouched
-from recommender.injection.inject import plan_injection, plan_removal, write_change
+from recommender.injection.inject import plan_injection, plan_removal, write_changes
 from recommender.settings import InjectSettings, Settings, SiteSettings
 from recommender.site.reader import open_site
 
@@ -21,9 +21,7 @@ def plan(site, model, planner=plan_injection, **changes):
 
 
 def inject(site, model, planner=plan_injection, **changes):
-    for result in plan(site, model, planner, **changes).values():
-        if isinstance(result, Change) and result.new != result.old:
-            write_change(site, result)
+    list(write_changes(site, plan(site, model, planner, **changes).values()))
 
 
 def files_below(folder):

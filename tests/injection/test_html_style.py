@@ -6,7 +6,7 @@ import pytest
 
 from recommender.errors import SettingsError
 from recommender.injection.change import Change, Untouched
-from recommender.injection.inject import plan_injection, plan_removal, write_change
+from recommender.injection.inject import plan_injection, plan_removal, write_changes
 from recommender.settings import InjectSettings, Settings, SiteSettings
 from recommender.site.reader import open_site
 
@@ -59,11 +59,9 @@ def test_twice_is_once_and_removal_gives_back_every_byte(make_site, make_model):
     pages = {"public/a/index.html": PAGE, "public/b/index.html": PAGE.replace("\n", "\r\n")}
     site = make_site({"a.md": "本文\n", "b.md": "本文\n", **pages})
     model = make_model({"a.md": {"b.md": 0.5}, "b.md": {"a.md": 0.5}}, urls={"a.md": "/a/", "b.md": "/b/"})
-    for change in plan(site, model).values():
-        write_change(site, change)
+    list(write_changes(site, plan(site, model).values()))
     assert all(change.new == change.old for change in plan(site, model).values())
-    for change in plan(site, model, plan_removal).values():
-        write_change(site, change)
+    list(write_changes(site, plan(site, model, plan_removal).values()))
     assert {page: (site.root / page).read_bytes().decode() for page in pages} == pages
 
 

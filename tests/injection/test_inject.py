@@ -2,9 +2,9 @@
 
 import pytest
 
-from recommender.errors import PostError, SiteError
-from recommender.injection.change import Change, Untouched
-from recommender.injection.inject import plan_injection, plan_removal, write_change
+from recommender.errors import SiteError
+from recommender.injection.change import Change, Failed, Untouched
+from recommender.injection.inject import plan_injection, plan_removal, write_changes
 from recommender.settings import InjectSettings, Settings
 
 START, END = "<!-- related-posts:start -->", "<!-- related-posts:end -->"
@@ -24,9 +24,7 @@ def plan(site, model, **changes) -> dict[str, Change | Untouched]:
 
 
 def inject(site, model, *, planner=plan_injection, **changes) -> None:
-    for result in planner(site, model, settings(**changes)):
-        if isinstance(result, Change) and result.new != result.old:
-            write_change(site, result)
+    list(write_changes(site, planner(site, model, settings(**changes))))
 
 
 def test_a_post_gets_its_list(make_site, make_model):
@@ -192,8 +190,8 @@ def test_a_file_changed_between_plan_and_write_is_left_alone(make_site, make_mod
     site = make_site({"a.md": "本文\n", "b.md": "本文\n"})
     change = plan(site, make_model({"a.md": {"b.md": 0.5}, "b.md": {}}))["a.md"]
     (site.root / "a.md").write_text("書き直した本文\n", encoding="utf-8")
-    with pytest.raises(PostError, match="changed while this ran"):
-        write_change(site, change)
+    [result] = write_changes(site, [change])
+    assert result == Failed("a.md", "changed while this ran; left as it is, run inject again")
     assert (site.root / "a.md").read_text(encoding="utf-8") == "書き直した本文\n"
 
 
@@ -201,8 +199,8 @@ def test_a_file_removed_between_plan_and_write_stays_removed(make_site, make_mod
     site = make_site({"a.md": "本文\n", "b.md": "本文\n"})
     change = plan(site, make_model({"a.md": {"b.md": 0.5}, "b.md": {}}))["a.md"]
     (site.root / "a.md").unlink()
-    with pytest.raises(PostError, match="cannot be read"):
-        write_change(site, change)
+    [result] = write_changes(site, [change])
+    assert result == Failed("a.md", "vanished while this ran; left as it is, run inject again")
     assert [one.name for one in site.root.iterdir()] == ["b.md"]
 
 

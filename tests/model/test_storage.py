@@ -465,7 +465,8 @@ def test_what_the_user_put_beside_a_model_outlives_the_next_training(save, store
 
 
 @pytest.mark.parametrize(
-    "left", [".data-aside-abc123/posts.json", "data-0123456789abcdef/posts.json", ".manifest.json.42"]
+    "left",
+    [".data-aside-abc123/posts.json", "data-0123456789abcdef/posts.json", ".recommender-42-0123456789abcdef.tmp"],
 )
 def test_what_an_interrupted_training_left_is_no_hindrance(save, tmp_path, left):
     (tmp_path / left).parent.mkdir(exist_ok=True)
