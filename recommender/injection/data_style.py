@@ -59,14 +59,16 @@ class DataStyle:
         kept = False
         for done, path in enumerate(lists.paths, start=1):
             name = self.targets.paths.name(path)
-            if lists.knows(path):
+            if not lists.selects(path):
+                entries[name] = table.get(name, [])
+            elif lists.knows(path):
                 choice, entries[name] = self._choose(path, table.get(name), lists)
                 kept |= choice.kept
             else:
                 yield Untouched(path, "not in the model; train again")
             progress("injecting", done, len(lists.paths))
         filled = {name: one for name, one in entries.items() if one}
-        yield Change(self.out, old, None if lists.removes else _lines_of(filled), kept)
+        yield Change(self.out, old, None if lists.removes and not filled else _lines_of(filled), kept)
 
     def _plan_files(self, lists: Lists, progress: Progress) -> Iterator[Change | Untouched]:
         places: dict[str, str] = {}
@@ -78,7 +80,8 @@ class DataStyle:
         if not lists.removes:
             yield from plan_posts(tuple(posts), lists, lambda path: self._change(path, posts[path], lists), progress)
         for place in self._own_files():
-            if lists.removes or place not in places:
+            is_selected = lists.only is None or (place in places and lists.selects(places[place]))
+            if is_selected and (lists.removes or place not in places):
                 yield Change(place, self._read(place), None)
 
     def _change(self, path: str, place: str, lists: Lists) -> Change:

@@ -21,25 +21,31 @@ from recommender.whole_file import remove_leftovers
 
 
 def plan_injection(
-    site: Site, model: Model, settings: Settings, *, progress: Progress = silent
+    site: Site, model: Model, settings: Settings, *, only: frozenset[str] | None = None, progress: Progress = silent
 ) -> Iterator[Change | Untouched]:
     """Work out the new content of every file, without writing any.
 
+    Args:
+        only: the posts to see to; all if not given.
+
     Raises:
         ModelError: the model was trained on another site.
     """
-    return _open_style(site, model, settings).plan(_lists(site, model, settings), progress)
+    return _open_style(site, model, settings).plan(_lists(site, model, settings, only), progress)
 
 
 def plan_removal(
-    site: Site, model: Model, settings: Settings, *, progress: Progress = silent
+    site: Site, model: Model, settings: Settings, *, only: frozenset[str] | None = None, progress: Progress = silent
 ) -> Iterator[Change | Untouched]:
     """Work out every file's content without our lists, without writing any.
+
+    Args:
+        only: the posts to see to; all if not given.
 
     Raises:
         ModelError: the model was trained on another site.
     """
-    return _open_style(site, model, settings).plan(_lists(site, model, settings, removes=True), progress)
+    return _open_style(site, model, settings).plan(_lists(site, model, settings, only, removes=True), progress)
 
 
 def write_changes(site: Site, results: Iterable[Change | Untouched]) -> Iterator[Change | Untouched | Failed]:
@@ -80,8 +86,10 @@ def _open_style(site: Site, model: Model, settings: Settings) -> Style:
             return BlockStyle(site, settings, targets)
 
 
-def _lists(site: Site, model: Model, settings: Settings, *, removes: bool = False) -> Lists:
-    lists = Lists(model, tuple(site.files()), settings.inject.limit, removes)
+def _lists(
+    site: Site, model: Model, settings: Settings, only: frozenset[str] | None, *, removes: bool = False
+) -> Lists:
+    lists = Lists(model, tuple(site.files()), settings.inject.limit, removes, only)
     if not any(path in model.numbers for path in lists.paths):
         raise ModelError(
             f"{site.root}: none of its {len(lists.paths)} posts is in the model, which was trained on "

@@ -28,12 +28,18 @@ class Lists:
         paths: the posts of the site, in its order; one that was deleted after training is not linked any more.
         limit: how many posts a list has at most.
         removes: whether every list is to be taken out: all are empty then.
+        only: the posts that are seen to; None for all.
     """
 
     model: Model
     paths: tuple[str, ...]
     limit: int
     removes: bool = False
+    only: frozenset[str] | None = None
+
+    def selects(self, path: str) -> bool:
+        """Tell whether a post is to be seen to."""
+        return self.only is None or path in self.only
 
     def knows(self, path: str) -> bool:
         """Tell whether something is known of the list of a post: one that came after training has none yet."""

@@ -25,14 +25,15 @@ def plan_posts(
     """Work out the changes post by post; one that cannot be changed is left alone, with the reason, and the rest go on.
 
     Args:
-        paths: the posts.
+        paths: the posts; those that are not selected are passed by.
         lists: what is known of their lists.
         change: gives the change of one post, or raises PostError.
         progress: told after each post.
     """
-    for done, path in enumerate(paths, start=1):
+    selected = [path for path in paths if lists.selects(path)]
+    for done, path in enumerate(selected, start=1):
         try:
             yield change(path) if lists.knows(path) else Untouched(path, "not in the model; train again")
         except PostError as error:
             yield Untouched(path, str(error))
-        progress("injecting", done, len(paths))
+        progress("injecting", done, len(selected))
