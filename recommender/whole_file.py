@@ -28,6 +28,7 @@ def write_whole(file: Path, content: bytes) -> None:
         return
     aside = write_aside(target, content)
     try:
+        sync_file(aside)
         aside.replace(target)
     except BaseException:
         aside.unlink(missing_ok=True)
@@ -36,40 +37,49 @@ def write_whole(file: Path, content: bytes) -> None:
 
 
 def write_aside(target: Path, content: bytes) -> Path:
-    """Write what shall replace a file into one beside it, of the same mode and owner, and wait until the disk has it.
+    """Write what shall replace a file into one beside it, of the same mode and owner.
 
-    Safe in several threads at once. A hard link is not kept: its other names will show the old content.
+    A hard link is not kept: its other names will show the old content.
 
     Returns:
-        The file beside it; a rename puts it in place.
+        The file beside it; once the disk has it (`sync_file`), a rename puts it in place.
 
     Raises:
         OSError: it cannot be written; nothing is left.
     """
     aside = target.parent / f".recommender-{os.getpid()}-{secrets.token_hex(8)}.tmp"
     # A new file has the mode that the system gives; of one that is replaced nobody else shall read the new text first.
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if target.exists() else 0o666)
+    old = target.stat() if target.exists() else None
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if old else 0o666)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
-            stream.flush()
-            if target.exists():
-                _take_over(target, aside)
-            os.fsync(stream.fileno())
+        if old:
+            _take_over(target, old, aside)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
     return aside
 
 
+def sync_file(file: Path) -> None:
+    """Wait until the disk has the whole of a file; safe in several threads at once.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    # Windows wants the right to write for it.
+    descriptor = os.open(file, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until the disk has what was renamed in a folder, where the system can."""
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_file(folder)
 
 
 def remove_leftovers(folder: Path) -> int:
@@ -107,9 +117,9 @@ def _is_running(process: int) -> bool:
     return process != os.getpid()
 
 
-def _take_over(old: Path, new: Path) -> None:
-    status = old.stat()
-    if sys.platform != "win32":
+def _take_over(old: Path, status: os.stat_result, new: Path) -> None:
+    made = new.stat()
+    if sys.platform != "win32" and (status.st_uid, status.st_gid) != (made.st_uid, made.st_gid):
         with contextlib.suppress(PermissionError):
             os.chown(new, status.st_uid, status.st_gid)
     # After the owner, since a change of that takes set-id bits away.

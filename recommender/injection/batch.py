@@ -3,21 +3,30 @@
 import contextlib
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from recommender.errors import PostError
 from recommender.injection.change import Change, Failed
 from recommender.injection.files import read_if_there, writable_file
-from recommender.whole_file import sync_folder, write_aside
+from recommender.whole_file import sync_file, sync_folder, write_aside
 
 #: So many files wait for the disk together: it has 256 in the time of sixty that wait one after the other.
 SIZE = 256
 _THREADS = 16
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A change, what was written aside for it (None for a file that goes), and whether the disk has that."""
+
+    change: Change
+    aside: Path | None
+    synced: "Future[None]"
 
 
 class Batch:
@@ -27,9 +36,9 @@ class Batch:
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self._root = root.resolve()
         self._pool = ThreadPoolExecutor(_THREADS)
-        self._waiting: list[tuple[Change, Future[Path | None]]] = []
+        self._waiting: list[_Waiting] = []
 
     def __enter__(self) -> "Batch":
         return self
@@ -37,43 +46,50 @@ class Batch:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for _, future in self._waiting:
-            future.cancel()
-        self._pool.shutdown()
-        for _, future in self._waiting:
-            with contextlib.suppress(Exception):
-                _drop(None if future.cancelled() else future.result())
+        self._pool.shutdown(cancel_futures=True)
+        for one in self._waiting:
+            _drop(one.aside)
 
     def __len__(self) -> int:
         return len(self._waiting)
 
     def add(self, change: Change) -> None:
-        """Begin to write a change aside."""
-        self._waiting.append((change, self._pool.submit(_write_aside, self._root, change)))
+        """Write a change aside; only the disk is waited for in threads, which would fight for the interpreter."""
+        aside: Path | None = None
+        synced: Future[None] = Future()
+        try:
+            aside = self._write_aside(change)
+        except (PostError, OSError) as error:
+            synced.set_exception(error)
+        else:
+            synced = self._pool.submit(_sync, aside)
+        self._waiting.append(_Waiting(change, aside, synced))
 
     def put(self) -> Iterator[Change | Failed]:
         """Put all in place, in their order; those that cannot be come with the reason, their files unchanged."""
         folders: set[Path] = set()
         without_space: list[Change] = []
         while self._waiting:
-            change, future = self._waiting[0]
-            wait([future])
+            one = self._waiting[0]
+            wait([one.synced])
             del self._waiting[0]
-            error = future.exception()
+            error = one.synced.exception()
             if isinstance(error, OSError) and error.errno in _NO_SPACE:
-                without_space.append(change)
+                _drop(one.aside)
+                without_space.append(one.change)
             else:
-                yield self._put_one(change, future.result, folders)
+                yield self._put_one(one, folders)
         for change in without_space:
             # The others' old texts are gone from the disk by now.
-            yield self._put_one(change, partial(_write_aside, self._root, change), folders)
+            self.add(change)
+            yield self._put_one(self._waiting.pop(), folders)
         for folder in folders:
             sync_folder(folder)
 
-    def _put_one(self, change: Change, write: Callable[[], Path | None], folders: set[Path]) -> Change | Failed:
-        aside: Path | None = None
+    def _put_one(self, one: _Waiting, folders: set[Path]) -> Change | Failed:
+        change, aside = one.change, one.aside
         try:
-            aside = write()
+            one.synced.result()
             _check_is_as_planned(self._root, change)
             target = writable_file(self._root, change.path)
             if aside is None:
@@ -93,20 +109,24 @@ class Batch:
             raise
         return change
 
+    def _write_aside(self, change: Change) -> Path | None:
+        """Write a change aside; None for one that removes its file.
 
-def _write_aside(root: Path, change: Change) -> Path | None:
-    """Write a change aside; None for one that removes its file.
+        Raises:
+            PostError: the file may not be changed.
+            OSError: the disk does not take it.
+        """
+        target = writable_file(self._root, change.path)
+        if change.new is None:
+            return None
+        if change.old is None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        return write_aside(target, change.new.encode())
 
-    Raises:
-        PostError: the file may not be changed.
-        OSError: the disk does not take it.
-    """
-    target = writable_file(root, change.path)
-    if change.new is None:
-        return None
-    if change.old is None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    return write_aside(target, change.new.encode())
+
+def _sync(aside: Path | None) -> None:
+    if aside:
+        sync_file(aside)
 
 
 def _check_is_as_planned(root: Path, change: Change) -> None:

@@ -1,6 +1,7 @@
 """Posts' files and files of lists: read exactly, and found where a write may go."""
 
 import os
+import stat
 from pathlib import Path
 
 from recommender.errors import PostError
@@ -39,19 +40,24 @@ def read_if_there(file: Path) -> str | None:
 def writable_file(root: Path, path: str) -> Path:
     """Find the file that a write to `path` below `root` would change, links followed; there need not be one yet.
 
+    Args:
+        root: the site, with no link left in its own path.
+
     Raises:
         PostError: the path or a link in it leads out of `root`, or what is there is no file that may be changed.
     """
     try:
         file = (root / path).resolve()
-        if not file.is_relative_to(root.resolve()):
+        if not file.is_relative_to(root):
             raise PostError(f"leads out of the site to {file}; left as it is, change the file there")
-        if not file.exists():
+        try:
+            mode = file.stat().st_mode
+        except FileNotFoundError:
             return file
-        if not file.is_file():
+        if not stat.S_ISREG(mode):
             raise PostError("cannot be written (it is no file); left as it is")
         # The superuser may write everything; a file without the permission was closed on purpose all the same.
-        if not file.stat().st_mode & 0o222 or not os.access(file, os.W_OK):
+        if not mode & 0o222 or not os.access(file, os.W_OK):
             raise PostError("is read-only; left as it is, permit writing (chmod u+w) if it shall get a list")
     except (OSError, RuntimeError) as error:
         # Links in a circle are a RuntimeError up to Python 3.12.

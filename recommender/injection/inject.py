@@ -60,7 +60,8 @@ def write_changes(site: Site, results: Iterable[Change | Untouched]) -> Iterator
             if not isinstance(result, Change):
                 yield result
                 continue
-            folder = (site.root / result.path).resolve().parent
+            file = site.root / result.path
+            folder = file.resolve().parent if file.is_symlink() else file.parent
             if folder not in looked_at:
                 looked_at.add(folder)
                 remove_leftovers(folder)

@@ -109,7 +109,8 @@ def _load_array(file: Path, manifest: Manifest, dtype: type) -> NDArray[Any]:
         raise ModelError(
             f"{file}: not the array of {np.dtype(dtype)} {entry.shape} that the manifest names; train again"
         )
-    return array
+    # Still the file's pages, without the cost of a memmap's own subclass at every index.
+    return array.view(np.ndarray)
 
 
 def _texts(value: Any) -> list[str]:

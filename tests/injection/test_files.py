@@ -5,6 +5,8 @@ import os
 import pytest
 
 from recommender.errors import PostError
+from recommender.injection.batch import Batch
+from recommender.injection.change import Change
 from recommender.injection.files import read_exactly, read_if_there, writable_file
 
 
@@ -51,7 +53,10 @@ def test_a_site_that_is_itself_a_link_may_be_written(tmp_path):
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "a.md").touch()
     (tmp_path / "site").symlink_to("real")
-    assert writable_file(tmp_path / "site", "a.md") == tmp_path / "real" / "a.md"
+    with Batch(tmp_path / "site") as batch:
+        batch.add(Change("a.md", "", "new"))
+        assert list(batch.put()) == [Change("a.md", "", "new")]
+    assert (tmp_path / "real" / "a.md").read_text() == "new"
 
 
 @pytest.mark.parametrize("path", ["link.md", "folder/a.md", "folder/new.json", "dangling.md", "../outside/a.md"])
