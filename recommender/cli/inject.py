@@ -14,6 +14,7 @@ from recommender.cli.main import USER_MISTAKE
 from recommender.cli.options import json_option, model_folder, model_option, site_argument
 from recommender.cli.patch import show_patch
 from recommender.injection.change import Change, Failed, Untouched
+from recommender.injection.changed import find_changed
 from recommender.injection.inject import plan_injection, plan_removal, write_changes
 from recommender.injection.selection import select_posts
 from recommender.injection.site_lock import lock_site
@@ -57,9 +58,13 @@ def inject(
     writes = not (check or diff)
     plan = plan_removal if remove else plan_injection
     with lock_site(opened.root) if writes else nullcontext(), progress_bars(shown=not as_json) as progress:
-        planned = plan(opened, model, settings, only=_selected(opened, names, revision), progress=progress)
+        selected = _selected(opened, names, revision)
+        # Before anything is written, since what inject writes is newer than the model too.
+        paths = opened.files() if selected is None else sorted(selected)
+        edited = () if remove else tuple(find_changed(opened, model, settings, paths))
+        planned = plan(opened, model, settings, only=selected, progress=progress)
         results: Iterable[Change | Untouched | Failed] = write_changes(opened, planned) if writes else planned
-        outcome = Outcome.of("check" if check else "diff" if diff else "remove" if remove else "write", results)
+        outcome = Outcome.of("check" if check else "diff" if diff else "remove" if remove else "write", results, edited)
     if as_json:
         click.echo(json.dumps(outcome.to_json(), ensure_ascii=False))
     else:

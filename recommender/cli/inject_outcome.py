@@ -29,6 +29,7 @@ class Outcome:
         kept: how many keep an older list that is hardly worse.
         untouched: posts without a place for a list.
         failed: files that could not be written.
+        edited: posts that were changed after the training.
     """
 
     mode: str
@@ -37,9 +38,10 @@ class Outcome:
     kept: int
     untouched: tuple[Untouched, ...]
     failed: tuple[Failed, ...]
+    edited: tuple[str, ...]
 
     @classmethod
-    def of(cls, mode: str, results: Iterable[Change | Untouched | Failed]) -> "Outcome":
+    def of(cls, mode: str, results: Iterable[Change | Untouched | Failed], edited: Iterable[str] = ()) -> "Outcome":
         """Run through the results of a plan or of its writing."""
         changed: list[Change] = []
         untouched: list[Untouched] = []
@@ -56,7 +58,7 @@ class Outcome:
                     unchanged += 1
                 else:
                     changed.append(result)
-        return cls(mode, tuple(changed), unchanged, kept, tuple(untouched), tuple(failed))
+        return cls(mode, tuple(changed), unchanged, kept, tuple(untouched), tuple(failed), tuple(edited))
 
     def to_json(self) -> dict[str, Any]:
         """Give all of it as plain data."""
@@ -68,6 +70,7 @@ class Outcome:
             "files": [one.path for one in self.changed],
             "untouched": [{"path": one.path, "reason": one.reason} for one in self.untouched],
             "failed": [{"path": one.path, "reason": one.reason} for one in self.failed],
+            "edited": list(self.edited),
         }
 
 
@@ -79,6 +82,11 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
     for heading, ones in (("left alone", outcome.untouched), ("NOT WRITTEN", outcome.failed)):
         for line in _by_reason(ones):
             console.print(f"{heading}: {printable(line)}", soft_wrap=True)
+    if outcome.edited:
+        what = "its list still holds" if len(outcome.edited) == 1 else "their lists still hold"
+        console.print(
+            f"changed since the training: {printable(_few(outcome.edited))}; {what}, train again for new ones"
+        )
     parts = [f"{len(outcome.changed)} {_VERBS[outcome.mode]}", f"{outcome.unchanged} unchanged"]
     parts.append(f"{len(outcome.untouched)} left alone")
     if outcome.failed:
@@ -94,9 +102,13 @@ def _by_reason(ones: Sequence[Untouched | Failed]) -> list[str]:
         paths.setdefault(one.reason, []).append(one.path)
     lines = []
     for reason, those in list(paths.items())[:_REASONS]:
-        more = f" and {len(those) - _NAMES} more" if len(those) > _NAMES else ""
-        lines.append(f"{', '.join(those[:_NAMES])}{more}: {reason}")
+        lines.append(f"{_few(those)}: {reason}")
     rest = [path for those in list(paths.values())[_REASONS:] for path in those]
     if rest:
         lines.append(f"… and {len(rest)} more for other reasons; --json names them all")
     return lines
+
+
+def _few(paths: Sequence[str]) -> str:
+    more = f" and {len(paths) - _NAMES} more" if len(paths) > _NAMES else ""
+    return ", ".join(paths[:_NAMES]) + more

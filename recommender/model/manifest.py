@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from recommender.errors import ModelError
@@ -86,7 +87,7 @@ def parse_manifest(content: bytes, where: str) -> Manifest:
     try:
         manifest = Manifest(
             version=str(table["version"]),
-            trained_at=str(table["trained_at"]),
+            trained_at=_instant(table["trained_at"]),
             site=dict(table["site"]),
             settings={name: dict(section) for name, section in table["settings"].items()},
             weights={str(name): _finite(weight) for name, weight in table["weights"].items()},
@@ -99,6 +100,12 @@ def parse_manifest(content: bytes, where: str) -> Manifest:
     if not _VERSION.fullmatch(manifest.version):
         raise ModelError(f"{where}: version {manifest.version!r} is not sixteen hexadecimal digits; train again")
     return manifest
+
+
+def _instant(text: str) -> str:
+    if datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError(f"{text} has no time zone")
+    return text
 
 
 def _finite(number: Any) -> float:

@@ -29,6 +29,7 @@ class Post:
         series: the work that the post is a part of, as the author names it (`series`); None where nothing is said.
         is_evergreen: True where the author says that age does not matter (`evergreen: true`).
         translation_key: shared by the translations of one post, which never recommend one another.
+        fingerprint: another one stands for another text; "" where none was made.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Post:
     translation_key: str | None = None
     series: str | None = None
     is_evergreen: bool = False
+    fingerprint: str = ""
 
     @property
     def id(self) -> str:
@@ -63,13 +65,14 @@ class Post:
 class Source:
     """A post with the text below its front matter and the markup that it is written in.
 
-    `trouble` says what in the file could not be read as it stands, None if nothing.
+    `trouble` says what in the file could not be read as it stands, None if nothing; `text` is the whole file.
     """
 
     post: Post
     body: str
     markup: Markup = "markdown"
     trouble: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)

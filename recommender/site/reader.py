@@ -81,13 +81,14 @@ class Site:
         try:
             if any(unicodedata.category(one) in _NOT_IN_NAMES for one in path):
                 raise PostError("its name is not UTF-8 or holds control characters; rename it")
-            file = with_sidecar(self.root / path, read_text(self.root / path))
+            alone = read_text(self.root / path)
+            file = with_sidecar(self.root / path, alone)
             source = self.generator.read(path, file.text)
             troubles = [one for one in (file.trouble, source.trouble) if one]
             post = source.post
             if not source.body.strip():
                 post = dataclasses.replace(post, withheld=post.withheld or "empty")
-            return dataclasses.replace(source, post=post, trouble="; ".join(troubles) or None)
+            return dataclasses.replace(source, post=post, trouble="; ".join(troubles) or None, text=alone.text)
         except PostError as error:
             return Skipped(path.encode(errors="backslashreplace").decode(), str(error))
 

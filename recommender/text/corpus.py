@@ -18,6 +18,7 @@ from recommender.site.links import LinkResolver
 from recommender.site.post import Post, Skipped
 from recommender.site.reader import Site
 from recommender.text.boilerplate import find_boilerplate
+from recommender.text.fingerprint import fingerprint
 from recommender.text.language import written_language
 from recommender.text.prose import Prose, normalise_text, read_prose
 from recommender.text.tokens import Tokens, open_tokenizer
@@ -168,8 +169,12 @@ def _read_one(site: Site, path: str, drop_headings: Sequence[str], mask: LinkRes
         )
     except PostError as error:
         return Skipped(path, str(error))
-    language = source.post.language or written_language(source.post.title, prose.lines)
-    return ReadPost(replace(source.post, language=language), prose, source.trouble)
+    post = replace(
+        source.post,
+        language=source.post.language or written_language(source.post.title, prose.lines),
+        fingerprint=fingerprint(source.text, drop_headings),
+    )
+    return ReadPost(post, prose, source.trouble)
 
 
 def _tokenise_batch(

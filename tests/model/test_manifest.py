@@ -29,7 +29,7 @@ def test_what_is_written_is_what_is_read():
 
 
 def test_an_empty_model_has_a_manifest_too():
-    empty = Manifest("0" * 16, "", {}, {}, {}, {}, (), {})
+    empty = Manifest("0" * 16, MANIFEST.trained_at, {}, {}, {}, {}, (), {})
     assert parse_manifest(empty.to_json().encode(), "m") == empty
 
 
@@ -81,6 +81,9 @@ def test_a_manifest_without_one_of_its_keys_is_refused(key):
 @pytest.mark.parametrize(
     "changes",
     [
+        {"trained_at": "yesterday"},
+        {"trained_at": "2026-11-01T00:00:00"},
+        {"trained_at": 5},
         {"site": 5},
         {"weights": []},
         {"weights": {"text": "heavy"}},

@@ -1,0 +1,36 @@
+"""Which posts are not the texts any more that the model was trained on."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from recommender.errors import PostError
+from recommender.injection.files import read_exactly
+from recommender.injection.front_matter_key import parse_front_matter_file
+from recommender.model.model import Model
+from recommender.settings import Settings
+from recommender.site.reader import Site
+from recommender.text.fingerprint import fingerprint
+
+
+def find_changed(site: Site, model: Model, settings: Settings, paths: Iterable[str]) -> Iterator[str]:
+    """Find the posts that their authors changed after the training; their lists still hold, but new ones may be better.
+
+    Lists do not count, whoever wrote them. Only files that are newer than the model are read.
+    """
+    trained = datetime.fromisoformat(model.manifest.trained_at).timestamp()
+    for path in paths:
+        number = model.numbers.get(path)
+        if number is None or not model.posts[number].fingerprint:
+            continue
+        try:
+            file = site.root / path
+            if file.stat().st_mtime < trained:
+                continue
+            text = read_exactly(file)
+            if settings.inject.style == "front-matter":
+                text = parse_front_matter_file(text, settings.inject.key, markers=settings.inject.markers).take()
+        except (OSError, PostError):
+            # Whoever writes lists into it says what is wrong with it.
+            continue
+        if fingerprint(text, settings.text.drop_headings) != model.posts[number].fingerprint:
+            yield path
