@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -165,6 +165,8 @@ class Model:
         self._arrays = arrays
         self._read_texts = read_texts
         self.aliases = alias_table(manifest.settings.get("tags", {}).get("alias", {}))
+        # A site has few tags and asks for each of them again and again.
+        self._tag_key = lru_cache(maxsize=10_000)(partial(normalise_tag, aliases=self.aliases))
 
     @property
     def kept(self) -> int:
@@ -244,8 +246,8 @@ class Model:
         return self.posts[number] if number >= 0 else None
 
     def _shared_tags(self, query: Post, target: Post) -> tuple[str, ...]:
-        own = {normalise_tag(tag, self.aliases) for tag in query.tags}
-        return tuple(tag for tag in target.tags if normalise_tag(tag, self.aliases) in own)
+        own = set(map(self._tag_key, query.tags))
+        return tuple(tag for tag in target.tags if self._tag_key(tag) in own)
 
 
 def post_json(post: Post) -> dict[str, Any]:
