@@ -75,7 +75,7 @@ def write_changes(site: Site, results: Iterable[Change | Untouched]) -> Iterator
 
 
 def _open_style(site: Site, model: Model, settings: Settings) -> Style:
-    targets = open_targets(site, model, settings.inject.links)
+    targets = open_targets(site, model, settings)
     match settings.inject.style:
         case "data":
             return open_data_style(site, settings.inject, targets)

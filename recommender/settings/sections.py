@@ -69,8 +69,8 @@ class RankingSettings:
 STYLES = ("block", "front-matter", "data", "html")
 #: Where the block goes: before what many posts share at their end, or below everything.
 POSITIONS = ("end", "bottom")
-#: How posts are linked in a block: by address, or by a tag of Jekyll or Hugo.
-LINKS = ("url", "post_url", "ref")
+#: How posts are linked: by address, with the host before it, or in a block by a tag of Jekyll or Hugo.
+LINKS = ("url", "absolute", "post_url", "ref")
 #: What an entry of a list can say of a post, where lists are data.
 FIELDS = ("title", "url", "path", "slug", "date", "tags", "reason")
 

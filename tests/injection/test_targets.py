@@ -5,9 +5,14 @@ import pytest
 from recommender.errors import SettingsError
 from recommender.injection.generator_paths import GeneratorPaths
 from recommender.injection.targets import Targets, open_targets
+from recommender.settings import InjectSettings, Settings, SiteSettings
 from recommender.site.post import Post
 
 AT_THE_TOP = GeneratorPaths((), None, None)
+
+
+def inject(links: str, url: str | None = None) -> Settings:
+    return Settings(site=SiteSettings(url=url), inject=InjectSettings(links=links))
 
 
 @pytest.fixture
@@ -84,4 +89,19 @@ def test_a_tag_of_the_generator_names_the_post_where_it_can(targets_to, links, p
 @pytest.mark.parametrize(("links", "generator"), [("post_url", "jekyll"), ("ref", "hugo")])
 def test_a_tag_of_another_generator_is_refused(make_site, make_model, links, generator):
     with pytest.raises(SettingsError, match=rf"a tag of {generator}, but .* is read as folder"):
-        open_targets(make_site({"a.md": "本文"}), make_model({"a.md": {}}), links)
+        open_targets(make_site({"a.md": "本文"}), make_model({"a.md": {}}), inject(links))
+
+
+@pytest.mark.parametrize("url", ["https://blog.example", "https://blog.example/", "https://blog.example/memo/"])
+def test_absolute_links_have_the_host_of_the_site_and_are_read_back(make_site, make_model, url):
+    model = make_model({"a.md": {}, "b.md": {}}, urls={"a.md": "/memo/a/", "b.md": "/memo/b/"})
+    targets = open_targets(make_site({"a.md": "本文"}), model, inject("absolute", url))
+    assert targets.write(model.posts[1], "a.md") == "https://blog.example/memo/b/"
+    assert targets.read("https://blog.example/memo/b/", "a.md") == 1
+    assert targets.read("/memo/b/", "a.md") == 1
+    assert targets.read("https://other.example/memo/b/", "a.md") is None
+
+
+def test_absolute_links_without_a_host_are_refused(make_site, make_model):
+    with pytest.raises(SettingsError, match=r'\[site\] url is ""; give the address of the blog'):
+        open_targets(make_site({"a.md": "本文"}), make_model({"a.md": {}}), inject("absolute"))
