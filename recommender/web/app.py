@@ -19,6 +19,7 @@ from recommender.web.operation import JSON, operation
 from recommender.web.pages import register_pages
 from recommender.web.problem import register_problems
 from recommender.web.settings import ServiceSettings
+from recommender.web.texts import register_texts
 
 
 def create_app(
@@ -46,6 +47,7 @@ def create_app(
     register_problems(app)
     register_headers(app, settings)
     register_lists(app, current_model)
+    register_texts(app, current_model)
     register_pages(app, current_model, takes_events=settings.events is not None)
 
     if settings.events is not None:

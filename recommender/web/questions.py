@@ -1,15 +1,22 @@
 """What requests ask, field by field: read, checked and described from here."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from recommender.site.markup import Markup
+
 #: As many as a model keeps at least.
 MAX_LIMIT = 20
 MAX_POSTS = 100
+MAX_TAGS = 100
 
 _Limit = Annotated[int, Meta(ge=1, le=MAX_LIMIT, description="Links at most; without it as the model's settings say.")]
 _Threshold = Annotated[float, Meta(ge=0, le=1, description="Leave out scored links below this score.")]
+_Explain = Annotated[
+    bool, Meta(description="Say how each score came about, and which candidates were left out and why.")
+]
 _Words = Annotated[
     str, Meta(max_length=200, description="Words that title or URL must hold; width and case make no difference.")
 ]
@@ -62,9 +69,7 @@ class ListQuestion(PostQuestion, frozen=True, kw_only=True):
 class ExplainedListQuestion(ListQuestion, frozen=True, kw_only=True):
     """One post's list, with what led to it if that is wanted."""
 
-    explain: Annotated[
-        bool, Meta(description="Say how each score came about, and which candidates were left out and why.")
-    ] = False
+    explain: _Explain = False
 
 
 class FragmentQuestion(ListQuestion, frozen=True, kw_only=True):
@@ -85,6 +90,25 @@ class ListsQuestion(Struct, frozen=True, kw_only=True):
     ]
     limit: _Limit | UnsetType = UNSET
     threshold: _Threshold = 0.0
+
+
+class TextQuestion(Struct, frozen=True, kw_only=True):
+    """The list of a text that is not published yet."""
+
+    title: Annotated[str, Meta(max_length=500, examples=["梅しごとの覚え書き"])]
+    body: Annotated[str, Meta(description="The text below the title.", examples=["青梅を洗い、砂糖と塩を量る。"])]
+    tags: Annotated[list[Annotated[str, Meta(max_length=200)]], Meta(max_length=MAX_TAGS)] = []
+    date: Annotated[datetime, Meta(tz=True, description="When it will be published; now if not given.")] | UnsetType = (
+        UNSET
+    )
+    path: Annotated[
+        str,
+        Meta(max_length=2000, description="Its file, where the site has it already: it is not in its own list."),
+    ] = ""
+    markup: Annotated[Markup, Meta(description="What the body is written in.")] = "markdown"
+    limit: _Limit | UnsetType = UNSET
+    threshold: _Threshold = 0.0
+    explain: _Explain = False
 
 
 class PageQuestion(Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ def test_paths_of_the_machine_are_not_told(tmp_path):
 
 
 def test_a_wrong_method_is_told_the_right_ones(client):
-    assert client.delete("/api/v1/related").headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert client.delete("/api/v1/related").headers["Allow"] == "GET, HEAD, OPTIONS, POST"
 
 
 def test_a_service_with_a_name_answers_to_no_other(training, example_folder):

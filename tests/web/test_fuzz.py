@@ -24,6 +24,7 @@ ROUTES = [
     "/",
 ]
 NAMES = ["url", "path", "id", "limit", "threshold", "explain", "style", "lang", "q", "page", "posts", "related", "type"]
+NAMES += ["title", "body", "tags", "date", "markup"]
 KNOWN = [UME, "3c55b8ad2461", "_posts/2024-06-10-ume-shigoto.md", "1", "0.5", "true", "cards", "click", "impression"]
 TEXTS = st.one_of(st.sampled_from(KNOWN), st.text(max_size=30))
 VALUES = st.recursive(
