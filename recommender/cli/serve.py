@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from recommender.cli.options import model_folder, model_option
-from recommender.model.storage import read_manifest
 
 
 @click.command(epilog="Example:  recommender serve --model models/blog --origin https://blog.example")
@@ -36,6 +35,13 @@ from recommender.model.storage import read_manifest
     show_envvar=True,
     help="Folder for what readers see and click, for `evaluate --clicks`.  [default: nothing is kept]",
 )
+@click.option(
+    "--access-log",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    envvar="RECOMMENDER_ACCESS_LOG",
+    show_envvar=True,
+    help="File for a line of JSON an answer, - for standard output.  [default: no log]",
+)
 def serve(
     folder: Path | None,
     host: str,
@@ -44,8 +50,11 @@ def serve(
     origins: tuple[str, ...],
     hosts: tuple[str, ...],
     events: Path | None,
+    access_log: Path | None,
 ) -> None:
     """Serve the model's lists; a newly trained model is taken up without a restart.
+
+    Where there is no model yet, /healthz answers and /readyz says 503 until one is trained.
 
     Then open http://127.0.0.1:8000/ or ask /api/v1/related?url=/2024/06/10/ume-shigoto/
     """
@@ -53,6 +62,5 @@ def serve(
     from recommender.web.settings import ServiceSettings
 
     folder = model_folder(folder)
-    read_manifest(folder)
-    settings = ServiceSettings(origins=origins, hosts=hosts, events=events)
+    settings = ServiceSettings(origins=origins, hosts=hosts, events=events, access_log=access_log)
     serve_model(folder, settings, host=host, port=port, workers=workers)

@@ -1,7 +1,6 @@
 """Which posts are not the texts any more that the model was trained on."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from recommender.errors import PostError
 from recommender.injection.files import read_exactly
@@ -17,7 +16,7 @@ def find_changed(site: Site, model: Model, settings: Settings, paths: Iterable[s
 
     Lists do not count, whoever wrote them. Only files that are newer than the model are read.
     """
-    trained = datetime.fromisoformat(model.manifest.trained_at).timestamp()
+    trained = model.manifest.trained_time.timestamp()
     for path in paths:
         number = model.numbers.get(path)
         expected = "" if number is None else model.posts[number].fingerprint

@@ -57,6 +57,11 @@ class Manifest:
         """The name of the folder that holds the data files."""
         return f"data-{self.version}"
 
+    @property
+    def trained_time(self) -> datetime:
+        """`trained_at` as a point in time."""
+        return datetime.fromisoformat(self.trained_at)
+
     def to_json(self) -> str:
         """Write the manifest as JSON."""
         table = {"format": FORMAT, "format_version": FORMAT_VERSION, **asdict(self)}

@@ -100,11 +100,11 @@ class Health(TypedDict):
 
 
 class Readiness(TypedDict):
-    """Whether a model is served, and whether a newer one in its folder was refused."""
+    """Whether a model is served, and why the one in its folder is not, if so."""
 
     status: str
     model: str | None
-    refused: bool
+    refused: str | None
 
 
 class Problem(TypedDict):

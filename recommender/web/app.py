@@ -14,21 +14,28 @@ from recommender.web.events import register_events
 from recommender.web.headers import register_headers
 from recommender.web.holder import ModelHolder
 from recommender.web.lists import register_lists
+from recommender.web.metrics import MEDIA_TYPE, Metrics
 from recommender.web.openapi import describe
 from recommender.web.operation import JSON, operation
 from recommender.web.pages import register_pages
 from recommender.web.problem import register_problems
 from recommender.web.settings import ServiceSettings
 from recommender.web.texts import register_texts
+from recommender.web.watching import watched
 
 
 def create_app(
-    folder: Path, settings: ServiceSettings | None = None, *, count_event: Callable[[str], None] = lambda outcome: None
+    folder: Path,
+    settings: ServiceSettings | None = None,
+    *,
+    metrics: Metrics | None = None,
+    tell_access: Callable[[str], None] | None = None,
 ) -> Flask:
     """Make the app for the model in `folder`; the model may come later and may change at any time.
 
     Args:
-        count_event: is told what became of each event that a page reported, one of `event_log.OUTCOMES`.
+        metrics: where the service counts; of its own if not given.
+        tell_access: takes a line of the access log for each answer; there is no log if not given.
 
     Raises:
         SettingsError: the folder for events cannot be written into.
@@ -36,12 +43,14 @@ def create_app(
     settings = settings or ServiceSettings()
     app = Flask("recommender.web", static_folder=None)
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
-    holder = ModelHolder(folder)
+    metrics = metrics or Metrics()
+    holder = ModelHolder(folder, metrics.count_refusal)
 
     def current_model() -> Model:
         current = holder.current()
         if current is None:
             abort(503, "no model yet; run `recommender train`")
+        metrics.note_model(current)
         return current
 
     register_problems(app)
@@ -51,7 +60,7 @@ def create_app(
     register_pages(app, current_model, takes_events=settings.events is not None)
 
     if settings.events is not None:
-        log = EventLog(settings.events, settings.limits, count_event)
+        log = EventLog(settings.events, settings.limits, metrics.count_event)
         register_events(app, current_model, settings, log)
 
     @app.get("/healthz")
@@ -65,7 +74,9 @@ def create_app(
     def readyz() -> Response:
         """Tell whether a model is served."""
         current = holder.current()
-        status = {"model": current.manifest.version if current else None, "refused": holder.trouble is not None}
+        if current:
+            metrics.note_model(current)
+        status = {"model": current.manifest.version if current else None, "refused": holder.trouble}
         answer = jsonify({"status": "ready" if current else "no model", **status})
         answer.status_code = 200 if current else 503
         return answer
@@ -74,6 +85,12 @@ def create_app(
     def openapi() -> Response:
         return cached_as_it_is(Response(description, mimetype=JSON))
 
+    @app.get("/metrics")
+    def metrics_text() -> Response:
+        return Response(metrics.exposition(), content_type=MEDIA_TYPE)
+
     # Made once, after the last route.
     description = msgspec.json.encode(describe(app))
+    routes = frozenset(rule.rule for rule in app.url_map.iter_rules())
+    app.wsgi_app = watched(app.wsgi_app, routes, metrics, tell_access)  # type: ignore[assignment, method-assign]
     return app

@@ -1,8 +1,10 @@
 """The model that is being served: taken up when it changes, kept when its successor is broken."""
 
 import logging
+import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from recommender.errors import ModelError
@@ -19,8 +21,14 @@ _log = logging.getLogger("recommender.web")
 class ModelHolder:
     """Gives the newest whole model of a folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, count_refusal: Callable[[], None] = lambda: None) -> None:
+        """Look into the folder.
+
+        Args:
+            count_refusal: is told of each model that could not be taken up.
+        """
         self._folder = folder
+        self._count_refusal = count_refusal
         self._lock = threading.Lock()
         self._model: Model | None = None
         self._trouble: str | None = None
@@ -30,8 +38,10 @@ class ModelHolder:
 
     @property
     def trouble(self) -> str | None:
-        """Why the model in the folder is not the one that is served; None if it is."""
-        return self._trouble
+        """Why the model in the folder is not the one that is served; None if it is. It names no folder."""
+        if self._trouble is None:
+            return None
+        return self._trouble.replace(f"{self._folder}{os.sep}", "").replace(str(self._folder), "model")
 
     def current(self) -> Model | None:
         """Give the model to answer from; None as long as there has been none."""
@@ -54,6 +64,8 @@ class ModelHolder:
         except ModelError as error:
             if str(error) != self._trouble:
                 _log.error("model refused: %s", error)
+                if self._stamp() is not None:
+                    self._count_refusal()
             self._trouble = str(error)
             # A model swapped in while this one was being read is whole at the next look.
             self._seen = stamp if stamp == self._stamp() else None

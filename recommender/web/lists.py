@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import msgspec
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 
 from recommender.model.answer import list_answer, model_answer, related_answer
 from recommender.model.model import Model, post_json
@@ -12,7 +12,9 @@ from recommender.web.caching import cached
 from recommender.web.operation import JSON, operation
 from recommender.web.query import asked_limit, asked_post, named_post
 from recommender.web.questions import ExplainedListQuestion, ListsQuestion, PageQuestion
+from recommender.web.remembering import remembered
 from recommender.web.search import search
+from recommender.web.watching import LENGTH
 
 POSTS_PER_PAGE = 50
 NO_POST = {404: "No such post, or none that readers can open."}
@@ -28,13 +30,16 @@ def register_lists(app: Flask, current_model: Callable[[], Model]) -> None:
     routes = Blueprint("lists", __name__, url_prefix="/api/v1")
 
     @routes.get("/related")
+    @remembered(current_model)
     @operation(RelatedAnswer, query=ExplainedListQuestion, problems=NO_POST | NO_MODEL)
     def related(query: ExplainedListQuestion) -> Response:
         """Give the posts related to one post, best first; a known post without any has an empty list."""
         model = current_model()
         number = asked_post(model, query)
         limit = asked_limit(model, query.limit)
-        return cached(_json(related_answer(model, number, limit, query.threshold, explain=query.explain)), model)
+        answer = related_answer(model, number, limit, query.threshold, explain=query.explain)
+        request.environ[LENGTH] = len(answer["related"])
+        return cached(_json(answer), model)
 
     @routes.post("/related:batch")
     @operation(ListsAnswer, body=ListsQuestion, problems=NO_MODEL)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, render_template
+from flask import Blueprint, Flask, Response, render_template, request
 from msgspec import UNSET
 
 from recommender.model.model import Model
@@ -12,7 +12,9 @@ from recommender.web.lists import NO_MODEL, NO_POST, POSTS_PER_PAGE
 from recommender.web.operation import View, operation
 from recommender.web.query import asked_limit, asked_post
 from recommender.web.questions import FragmentQuestion, PreviewQuestion
+from recommender.web.remembering import remembered
 from recommender.web.search import search
+from recommender.web.watching import LENGTH
 
 _FILES = {"widget.js": "text/javascript", "widget.css": "text/css", "preview.css": "text/css"}
 #: A heading of the fragment in the languages that are not the blog's own.
@@ -29,16 +31,19 @@ def register_pages(app: Flask, current_model: Callable[[], Model], *, takes_even
     routes = Blueprint("pages", __name__)
 
     @routes.get("/embed/related")
+    @remembered(current_model)
     @operation("text/html", query=FragmentQuestion, problems=NO_POST | NO_MODEL)
     def fragment(query: FragmentQuestion) -> Response:
         """Give one post's list as a piece of HTML; nothing for an empty list."""
         model = current_model()
         number = asked_post(model, query)
         heading = model.manifest.settings.get("inject", {}).get("heading", "あわせて読みたい")
+        items = model.related(number, asked_limit(model, query.limit), query.threshold)
+        request.environ[LENGTH] = len(items)
         html = render_template(
             "fragment.html",
             post=model.posts[number],
-            items=model.related(number, asked_limit(model, query.limit), query.threshold),
+            items=items,
             heading=_HEADINGS.get(query.lang, heading),
             lang=query.lang,
             style=query.style,

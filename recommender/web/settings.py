@@ -37,12 +37,14 @@ class ServiceSettings:
         hosts: names that the service answers to; all where there are none.
         events: folder for what readers see and click; None to keep nothing.
         limits: how much of it is kept.
+        access_log: file for a line of JSON an answer, `-` for standard output; None for no log.
     """
 
     origins: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     events: Path | None = None
     limits: EventLimits = EventLimits()
+    access_log: Path | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "origins", tuple(dict.fromkeys(map(_origin, self.origins))))

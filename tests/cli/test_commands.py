@@ -226,7 +226,6 @@ def test_evaluate_writes_runs_that_are_gold_again(tmp_path):
         (["train", "."], "no posts found (read as: folder)"),
         (["related", "x", "--model", "nowhere"], "no model here; run `recommender train` first"),
         (["related", "x", "-k", "0"], "Invalid value for '-k'"),
-        (["serve", "--model", "nowhere"], "no model here"),
         (["inject", "."], "no model here"),
         (["evaluate", "."], "no posts found"),
         (["evaluate", ".", "--fail-under", "nDCG@7=1"], 'found "nDCG@7=1", expected one of nDCG@3, nDCG@5'),

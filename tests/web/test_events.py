@@ -6,10 +6,19 @@ from datetime import datetime
 import pytest
 
 from recommender.web.app import create_app
+from recommender.web.metrics import Metrics
 from recommender.web.settings import EventLimits, ServiceSettings
 
 BLOG = "https://blog.example"
 UME = "/2024/06/10/ume-shigoto/"
+
+
+class Outcomes(Metrics):
+    """Notes what became of each event."""
+
+    def __init__(self, outcomes: list[str]) -> None:
+        super().__init__()
+        self.count_event = outcomes.append
 
 
 @pytest.fixture
@@ -22,7 +31,7 @@ def service(training, example_folder, tmp_path):
 
     settings = ServiceSettings(origins=(BLOG,), events=tmp_path / "events")
     outcomes = []
-    app = create_app(example_folder, settings, count_event=outcomes.append)
+    app = create_app(example_folder, settings, metrics=Outcomes(outcomes))
     return app.test_client(), read, outcomes
 
 
@@ -132,7 +141,7 @@ def test_a_body_of_another_size_or_kind_is_refused(service, impression):
 def test_too_many_events_are_told_so(training, example_folder, tmp_path, impression):
     settings = ServiceSettings(events=tmp_path / "events", limits=EventLimits(per_second=0))
     outcomes = []
-    client = create_app(example_folder, settings, count_event=outcomes.append).test_client()
+    client = create_app(example_folder, settings, metrics=Outcomes(outcomes)).test_client()
     assert client.post("/api/v1/events", json=impression).status_code == 429
     assert outcomes == ["rate"]
 
