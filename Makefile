@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test torture browser generators lint format bench bench-reading bench-quality fit-weights bench-peers serve clean
+.PHONY: help install run test torture browser generators lint format bench bench-reading bench-quality bench-http fit-weights bench-peers serve clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench-reading: install ## Measure how long reading takes, and its memory: make b
 bench-quality: install ## Measure the lists of several blogs with weights fitted on the others: make bench-quality SITES="a b c"
 	$(BIN)/python benchmarks/quality.py $(SITES)
 	$(BIN)/python benchmarks/lists.py $(SITES)
+
+bench-http: install ## Measure the service beside a constant route, with wrk: make bench-http SITE=path/to/blog
+	$(BIN)/python benchmarks/service.py "$(SITE)"
 
 fit-weights: install ## Fit the weights that ship with the package to several blogs: make fit-weights SITES="a b c"
 	$(BIN)/python benchmarks/quality.py --write $(SITES)

@@ -93,7 +93,7 @@ def remove_leftovers(folder: Path) -> int:
                 continue
             with contextlib.suppress(OSError):
                 is_old = time.time() - entry.stat(follow_symlinks=False).st_mtime > _OLD_SECONDS
-                if is_old or not _is_running(int(written_by[1])):
+                if is_old or _is_done(int(written_by[1])):
                     Path(entry).unlink()
                     removed += 1
     return removed
@@ -104,9 +104,9 @@ def is_aside(name: str) -> bool:
     return _ASIDE.fullmatch(name) is not None
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Tell whether there is a process of this number; on Windows, where asking would end it, every one counts."""
     if os.name == "nt":
-        # Signal 0 would end it there; what is left goes when it is old.
         return True
     try:
         os.kill(process, 0)
@@ -114,7 +114,12 @@ def _is_running(process: int) -> bool:
         return False
     except PermissionError:
         return True
-    return process != os.getpid()
+    return True
+
+
+def _is_done(process: int) -> bool:
+    """Tell whether what a process wrote aside is left over; our own number was an earlier process's before."""
+    return process == os.getpid() or not is_running(process)
 
 
 def _take_over(old: Path, status: os.stat_result, new: Path) -> None:

@@ -36,6 +36,7 @@ KEPT_IN = {
     "yaml": {"site.yaml_text"},
     "ir_measures": {"evaluation.measures"},
     "gunicorn": {"web.server"},
+    "gevent": {"web.server"},
     "prometheus_client": {"web.metrics"},
     "flask": {"web"},
     "werkzeug": {"web"},

@@ -10,7 +10,7 @@ from recommender.cli.options import model_folder, model_option
 @click.command(epilog="Example:  recommender serve --model models/blog --origin https://blog.example")
 @model_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer.")
 @click.option(
     "--origin",

@@ -19,9 +19,13 @@ from recommender.web.openapi import describe
 from recommender.web.operation import JSON, operation
 from recommender.web.pages import register_pages
 from recommender.web.problem import register_problems
+from recommender.web.remembering import remembering
 from recommender.web.settings import ServiceSettings
 from recommender.web.texts import register_texts
 from recommender.web.watching import watched
+
+#: What readers' pages ask for.
+_REMEMBERED = frozenset({"/api/v1/related", "/embed/related"})
 
 
 def create_app(
@@ -92,5 +96,6 @@ def create_app(
     # Made once, after the last route.
     description = msgspec.json.encode(describe(app))
     routes = frozenset(rule.rule for rule in app.url_map.iter_rules())
-    app.wsgi_app = watched(app.wsgi_app, routes, metrics, tell_access)  # type: ignore[assignment, method-assign]
+    quick = remembering(app.wsgi_app, _REMEMBERED, holder.current)
+    app.wsgi_app = watched(quick, routes, metrics, tell_access)  # type: ignore[assignment, method-assign]
     return app

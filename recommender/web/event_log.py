@@ -53,7 +53,7 @@ class EventLog:
         self._folder = folder
         self._limits = limits
         self._count = count
-        self._queue: queue.Queue[_Line] = queue.Queue(_QUEUE)
+        self._queue: queue.Queue[_Line] | None = None
         self._lock = threading.Lock()
         self._writer: threading.Thread | None = None
         self._allowance = float(limits.per_second * _BURST)
@@ -78,17 +78,18 @@ class EventLog:
             self._count(TOO_MANY)
             return False
         try:
-            self._queue.put_nowait(_Line(str(event["time"])[:10], msgspec.json.encode(event) + b"\n"))
+            self._open_queue().put_nowait(_Line(str(event["time"])[:10], msgspec.json.encode(event) + b"\n"))
         except queue.Full:
             self._count(QUEUE_FULL)
             return False
-        self._start_writer()
         return True
 
     def finish(self) -> None:
         """Wait until what was taken is written, two seconds at most."""
-        with self._queue.all_tasks_done:
-            self._queue.all_tasks_done.wait_for(lambda: not self._queue.unfinished_tasks, _SECONDS_TO_FINISH)
+        waiting = self._queue
+        if waiting is not None:
+            with waiting.all_tasks_done:
+                waiting.all_tasks_done.wait_for(lambda: not waiting.unfinished_tasks, _SECONDS_TO_FINISH)
 
     def _is_allowed(self) -> bool:
         """Take from an allowance that grows with time."""
@@ -101,24 +102,27 @@ class EventLog:
             self._allowance -= 1
             return True
 
-    def _start_writer(self) -> None:
+    def _open_queue(self) -> "queue.Queue[_Line]":
         with self._lock:
-            if self._writer is None or not self._writer.is_alive():
-                self._writer = threading.Thread(target=self._write_all, name="events", daemon=True)
+            if self._queue is None or self._writer is None or not self._writer.is_alive():
+                # Made where it is used: gevent's workers have other locks than the process that they come from.
+                self._queue = queue.Queue(_QUEUE)
+                self._writer = threading.Thread(target=self._write_all, args=[self._queue], name="events", daemon=True)
                 self._writer.start()
                 atexit.register(self.finish)
+            return self._queue
 
-    def _write_all(self) -> None:
+    def _write_all(self, waiting: "queue.Queue[_Line]") -> None:
         while True:
-            lines = [self._queue.get()]
-            while len(lines) < _QUEUE and not self._queue.empty():
-                lines.append(self._queue.get())
+            lines = [waiting.get()]
+            while len(lines) < _QUEUE and not waiting.empty():
+                lines.append(waiting.get())
             for day, of_day in groupby(lines, lambda line: line.day):
                 contents = [line.content for line in of_day]
                 outcome = self._write(self._folder / f"events-{day}.jsonl", contents)
                 for _ in contents:
                     self._count(outcome)
-                    self._queue.task_done()
+                    waiting.task_done()
 
     def _write(self, file: Path, contents: list[bytes]) -> str:
         """Append lines to a file, all or none of them."""

@@ -12,7 +12,6 @@ from recommender.web.caching import cached
 from recommender.web.operation import JSON, operation
 from recommender.web.query import asked_limit, asked_post, named_post
 from recommender.web.questions import ExplainedListQuestion, ListsQuestion, PageQuestion
-from recommender.web.remembering import remembered
 from recommender.web.search import search
 from recommender.web.watching import LENGTH
 
@@ -30,7 +29,6 @@ def register_lists(app: Flask, current_model: Callable[[], Model]) -> None:
     routes = Blueprint("lists", __name__, url_prefix="/api/v1")
 
     @routes.get("/related")
-    @remembered(current_model)
     @operation(RelatedAnswer, query=ExplainedListQuestion, problems=NO_POST | NO_MODEL)
     def related(query: ExplainedListQuestion) -> Response:
         """Give the posts related to one post, best first; a known post without any has an empty list."""

@@ -2,12 +2,15 @@
 
 import os
 import threading
+from functools import cache
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from recommender.model.model import Model
+from recommender.whole_file import is_running
 
 #: Names the folder through which workers add up; set before this module is first imported.
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -25,12 +28,14 @@ class Metrics:
         self._lock = threading.Lock()
         self._own = own
         self._model: Model | None = None
-        self._requests = Counter(
-            "recommender_requests_total", "Answered requests.", ["method", "route", "status"], registry=own
+        seconds = Histogram(
+            "recommender_request_seconds",
+            "Time until an answer begins; its count is that of the requests.",
+            ["method", "route", "status"],
+            buckets=_SECONDS,
+            registry=own,
         )
-        self._seconds = Histogram(
-            "recommender_request_seconds", "Time until an answer begins.", ["route"], buckets=_SECONDS, registry=own
-        )
+        self._seconds_of = cache(seconds.labels)
         self._lengths = Histogram(
             "recommender_list_length", "Links in the lists that were given.", buckets=_LENGTHS, registry=own
         )
@@ -54,8 +59,7 @@ class Metrics:
 
     def count_request(self, method: str, route: str, status: str, seconds: float) -> None:
         """Count an answer and the time until it began."""
-        self._requests.labels(method, route, status).inc()
-        self._seconds.labels(route).observe(seconds)
+        self._seconds_of(method, route, status).observe(seconds)
 
     def count_list(self, length: int) -> None:
         """Count a list that was given."""
@@ -84,11 +88,15 @@ class Metrics:
         """Give all counts as text."""
         if FOLDER not in os.environ:
             return bytes(generate_latest(self._own))
+        _forget_dead_workers(Path(os.environ[FOLDER]))
         together = CollectorRegistry()
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]
         return bytes(generate_latest(together))
 
 
-def forget_worker(process: int) -> None:
+def _forget_dead_workers(folder: Path) -> None:
     """Let what only a living worker has (its model) go with it; what it counted stays."""
-    mark_process_dead(process)  # type: ignore[no-untyped-call]
+    for file in folder.glob("gauge_live*_*.db"):
+        process = int(file.stem.rpartition("_")[2])
+        if not is_running(process):
+            mark_process_dead(process)  # type: ignore[no-untyped-call]

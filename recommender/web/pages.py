@@ -12,7 +12,6 @@ from recommender.web.lists import NO_MODEL, NO_POST, POSTS_PER_PAGE
 from recommender.web.operation import View, operation
 from recommender.web.query import asked_limit, asked_post
 from recommender.web.questions import FragmentQuestion, PreviewQuestion
-from recommender.web.remembering import remembered
 from recommender.web.search import search
 from recommender.web.watching import LENGTH
 
@@ -31,7 +30,6 @@ def register_pages(app: Flask, current_model: Callable[[], Model], *, takes_even
     routes = Blueprint("pages", __name__)
 
     @routes.get("/embed/related")
-    @remembered(current_model)
     @operation("text/html", query=FragmentQuestion, problems=NO_POST | NO_MODEL)
     def fragment(query: FragmentQuestion) -> Response:
         """Give one post's list as a piece of HTML; nothing for an empty list."""

@@ -1,83 +1,105 @@
 """Finished answers, kept as long as the model is the same: the second asking costs next to nothing."""
 
 import threading
-from collections.abc import Callable
-from functools import wraps
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from flask import Response, request
+from werkzeug.wsgi import ClosingIterator
 
 from recommender.model.model import Model
 from recommender.web.watching import LENGTH
 
-View: TypeAlias = Callable[[], Response]
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-#: Bytes of bodies that a process keeps a view. A list of five takes three thousand.
-_MAX_BYTES = 8_000_000
+#: Bytes of bodies that a process keeps: the lists of a thousand posts and more.
+_MAX_BYTES = 4_000_000
 #: Longer questions are seldom asked twice.
 _MAX_QUERY = 1000
-#: Of the headers, those that views set.
-_KEPT = ("Content-Type", "ETag", "Cache-Control")
-_CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+#: What an answer depends on.
+_ASKED = ("PATH_INFO", "QUERY_STRING", "HTTP_HOST", "HTTP_ORIGIN")
+#: Who sends one of these may get less than the whole answer.
+_CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"})
+
+_Question: TypeAlias = tuple[str | None, ...]
 
 
-def remembered(current_model: Callable[[], Model]) -> Callable[[View], View]:
-    """Let a view be asked once for each query, as long as the model is the same.
+def remembering(
+    answer: "WSGIApplication", routes: frozenset[str], current_model: Callable[[], Model | None]
+) -> "WSGIApplication":
+    """Let an application be asked once for each question, as long as the model is the same.
 
     Args:
-        current_model: gives the model, or aborts where there is none yet.
+        routes: paths whose answers are made of the model and the question alone.
+        current_model: gives the model; None where there is none yet.
     """
+    answers = _Answers()
 
-    def decorate(view: View) -> View:
-        answers = _Answers()
+    def asked_once(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        model = current_model()
+        if (
+            model is None
+            or environ.get("PATH_INFO") not in routes
+            or environ["REQUEST_METHOD"] != "GET"
+            or not _CONDITIONS.isdisjoint(environ)
+        ):
+            return answer(environ, start_response)
+        question = tuple(map(environ.get, _ASKED))
+        known = answers.find(model, question)
+        if known is None:
+            known = _ask(answer, environ)
+            # Another model may have been swapped in meanwhile: what it said is for this asker alone.
+            if known.status.startswith("200") and model is current_model():
+                answers.keep(model, question, known)
+        environ[LENGTH] = known.length
+        start_response(known.status, list(known.headers))
+        return [known.body]
 
-        @wraps(view)
-        def asked_once() -> Response:
-            model, query = current_model(), request.query_string
-            known = answers.find(model, query)
-            if known is None:
-                answer = view()
-                # Another model may have been swapped in meanwhile: what it said is kept for its own askers alone.
-                if answer.status_code == 200 and len(query) <= _MAX_QUERY and model is current_model():
-                    answers.keep(model, query, answer)
-                return answer
-            answer = Response(known.body, headers=known.headers)
-            request.environ[LENGTH] = known.length
-            if any(name in request.environ for name in _CONDITIONS):
-                answer.make_conditional(request)
-            return answer
-
-        return asked_once
-
-    return decorate
+    return asked_once
 
 
 class _Answer(NamedTuple):
+    status: str
+    headers: list[tuple[str, str]]
     body: bytes
-    headers: dict[str, str]
-    length: int
+    length: int | None
+
+
+def _ask(answer: "WSGIApplication", environ: "WSGIEnvironment") -> _Answer:
+    begun = "500", list[tuple[str, str]]()
+
+    def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+        nonlocal begun
+        # The server dates each answer itself.
+        begun = status, [(name, value) for name, value in headers if name != "Date"]
+        return lambda content: None
+
+    with closing(ClosingIterator(answer(environ, start))) as parts:
+        body = b"".join(parts)
+    return _Answer(*begun, body, environ.get(LENGTH))
 
 
 class _Answers:
-    """Answers by query; of one model at a time, the oldest go first."""
+    """Answers by question; of one model at a time, the oldest go first."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._model: Model | None = None
-        self._by_query: dict[bytes, _Answer] = {}
+        self._by_question: dict[_Question, _Answer] = {}
         self._bytes = 0
 
-    def find(self, model: Model, query: bytes) -> _Answer | None:
-        return self._by_query.get(query) if self._model is model else None
+    def find(self, model: Model, question: _Question) -> _Answer | None:
+        return self._by_question.get(question) if self._model is model else None
 
-    def keep(self, model: Model, query: bytes, answer: Response) -> None:
-        headers = {name: value for name, value in answer.headers if name in _KEPT}
-        known = _Answer(answer.get_data(), headers, request.environ.get(LENGTH, 0))
+    def keep(self, model: Model, question: _Question, answer: _Answer) -> None:
+        if sum(map(len, filter(None, question))) > _MAX_QUERY:
+            return
         with self._lock:
             if self._model is not model:
-                self._model, self._by_query, self._bytes = model, {}, 0
-            if query not in self._by_query:
-                self._by_query[query] = known
-                self._bytes += len(known.body)
+                self._model, self._by_question, self._bytes = model, {}, 0
+            if question not in self._by_question:
+                self._by_question[question] = answer
+                self._bytes += len(answer.body)
             while self._bytes > _MAX_BYTES:
-                self._bytes -= len(self._by_query.pop(next(iter(self._by_query))).body)
+                self._bytes -= len(self._by_question.pop(next(iter(self._by_question))).body)

@@ -47,7 +47,7 @@ def watched(
             path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
             known = path if path in routes else _OTHER
             metrics.count_request(method if method in _METHODS else _OTHER, known, begun.status, seconds)
-            if LENGTH in environ:
+            if environ.get(LENGTH) is not None:
                 metrics.count_list(environ[LENGTH])
             if tell is not None:
                 tell(_line(environ, begun, seconds))

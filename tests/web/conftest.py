@@ -63,7 +63,7 @@ def start_service(free_port) -> Iterator[Callable[..., Service]]:
         address = f"http://127.0.0.1:{port}"
         for _ in range(400):
             with contextlib.suppress(OSError):
-                urlopen(f"{address}/readyz").close()
+                urlopen(f"{address}/healthz").close()
                 break
             time.sleep(0.05)
         return Service(processes[-1], address)

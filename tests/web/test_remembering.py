@@ -25,6 +25,13 @@ def client(folder):
     return create_app(folder, ServiceSettings(origins=(BLOG,))).test_client()
 
 
+def wrapped(function):
+    """Give an application and those that it is wrapped around."""
+    while getattr(function, "__closure__", None):
+        yield function
+        function = next((one.cell_contents for one in function.__closure__ if callable(one.cell_contents)), None)
+
+
 def headers_of(answer):
     return {name: value for name, value in answer.headers if name != "Date"}
 
@@ -65,7 +72,9 @@ def test_a_new_model_answers_for_itself(client, folder, blog):
     from recommender.training import train
 
     old = client.get(ROUTES[0], query_string={"url": UME}).get_json()
-    (blog / "_posts" / "2026-10-01-ume.md").write_text("---\ntitle: 梅仕事、塩と砂糖\n---\n梅を漬ける", encoding="utf-8")
+    (blog / "_posts" / "2026-10-01-ume.md").write_text(
+        "---\ntitle: 梅仕事、塩と砂糖\n---\n梅を漬ける", encoding="utf-8"
+    )
     version = train(blog, folder).manifest.version
     for _ in range(2):
         new = client.get(ROUTES[0], query_string={"url": UME}).get_json()
@@ -77,9 +86,10 @@ def test_so_much_is_remembered_and_no_more(client, monkeypatch):
     monkeypatch.setattr(remembering, "_MAX_BYTES", 3 * size)
     for number in range(50):
         assert client.get(ROUTES[0], query_string={"url": UME, "limit": 1, "n": number}).status_code == 200
-    (answers,) = (
+    answers = next(
         cell.cell_contents
-        for cell in client.application.view_functions["lists.related"].__closure__
+        for function in wrapped(client.application.wsgi_app)
+        for cell in function.__closure__
         if isinstance(cell.cell_contents, remembering._Answers)
     )
-    assert len(answers._by_query) == 3
+    assert len(answers._by_question) == 3
