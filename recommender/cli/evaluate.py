@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import click
@@ -21,6 +21,8 @@ from recommender.evaluation.measures import MEASURES
 from recommender.evaluation.trec import trec_files
 from recommender.report.charts import require_charts
 from recommender.report.evaluation_page import evaluation_page
+from recommender.settings import load_settings
+from recommender.site.zone import DEFAULT_ZONE, named_zone
 from recommender.whole_file import write_whole
 
 #: What the main table shows with its interval and its test, and what beside it.
@@ -115,7 +117,7 @@ def evaluate(
             site,
             gold=gold,
             clicks=clicks,
-            since=since and since.replace(tzinfo=UTC),
+            since=since and since.replace(tzinfo=_zone(site)),
             past_only=past_only,
             ablation=ablation or report is not None,
             jobs=jobs,
@@ -155,6 +157,11 @@ def _write_runs(evaluation: Evaluation, folder: Path) -> None:
             write_whole(folder / name, text.encode())
     except OSError as error:
         raise SettingsError(f"--run {folder}: cannot be written ({error.strerror}); choose another folder") from error
+
+
+def _zone(site: Path) -> tzinfo:
+    """Give the site's zone, in which its days begin."""
+    return named_zone(load_settings(site).site.timezone or DEFAULT_ZONE, "site.timezone")
 
 
 def _show(evaluation: Evaluation, gold: Path | None, since: datetime | None) -> None:

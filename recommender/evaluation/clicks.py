@@ -7,9 +7,10 @@ A log has one JSON object a line, as the service's events are written; posts by 
 
 A link at the top is clicked more often than the same link further down. The relevance of a pair is estimated by
 inverse propensity scoring (Joachims, Swaminathan & Schnabel 2017): each click counts 1 / (how often its place is looked
-at), and the sum is divided by the impressions of the pair. How often a place is looked at, relative to the first, is
-estimated from pairs that were seen both there and first (intervention harvesting; Agarwal et al. 2019), since these
-differ in the place alone; where the log has too few of them it is taken to be 1 / place.
+at), and the sum is divided by the impressions of the pair and a few more, so that a pair that was seen once does not
+beat one that was clicked for a year. How often a place is looked at, relative to the first, is estimated from pairs
+that were seen both there and first (intervention harvesting; Agarwal et al. 2019), since these differ in the place
+alone; where the log has too few of them it is taken to be 1 / place.
 """
 
 import json
@@ -29,6 +30,10 @@ PLACES = 20
 _LEAST_CLICKS = 10
 #: No click counts for more than so many: one click at the last place would outweigh all others.
 MAX_WEIGHT = 10.0
+#: Impressions without a click that each pair is taken to have had besides.
+_CAUTION = 5
+#: A click that is told twice is told twice within so many.
+_REMEMBERED = 10_000
 #: Grades are whole numbers for trec_eval; the best answer of a post gets this one, others their share of it.
 _BEST_GRADE = 1000
 _MAX_LINE = 100_000
@@ -139,14 +144,18 @@ def find_propensities(
 def relevances(
     impressions: Mapping[Shown, int], clicks: Mapping[Shown, int], propensities: Mapping[int, float]
 ) -> dict[tuple[str, str], float]:
-    """Estimate how often readers who look at a link click it, for each pair that was clicked."""
+    """Estimate how often readers who look at a link click it, for each pair that was clicked.
+
+    No link counts as clicked more often than it was seen.
+    """
     seen: Counter[tuple[str, str]] = Counter()
     for one, count in impressions.items():
         seen[one.query, one.target] += count
     weighted: dict[tuple[str, str], float] = defaultdict(float)
     for one, count in clicks.items():
-        weighted[one.query, one.target] += count * min(MAX_WEIGHT, 1 / propensities[one.place])
-    return {pair: weight / seen[pair] for pair, weight in weighted.items()}
+        times = min(count, impressions.get(one, 0))
+        weighted[one.query, one.target] += times * min(MAX_WEIGHT, 1 / propensities[one.place])
+    return {pair: weight / (seen[pair] + _CAUTION) for pair, weight in weighted.items()}
 
 
 class _Tally:
@@ -154,7 +163,7 @@ class _Tally:
 
     def __init__(self, find: Callable[[object], str | None]) -> None:
         self._find = find
-        self._seen: set[int] = set()
+        self._seen: dict[int, None] = {}
         self.lists = 0
         self.impressions: Counter[Shown] = Counter()
         self.clicks: Counter[Shown] = Counter()
@@ -182,7 +191,9 @@ class _Tally:
         elif (mark := hash(line)) in self._seen:
             self.unusable["click told twice"] += 1
         else:
-            self._seen.add(mark)
+            self._seen[mark] = None
+            if len(self._seen) > _REMEMBERED:
+                del self._seen[next(iter(self._seen))]
             self.clicks[shown[0]] += 1
 
     def _shown(self, query: str, event: Mapping[str, Any]) -> Iterator[Shown]:

@@ -101,16 +101,18 @@ def prepare_task(
     asked = asked_since(answers.judged, posts, since) if since else answers.judged
     judged = older_only(asked, posts) if past_only else asked
     if not judged:
-        raise GoldError(_nothing_to_find(root, answers, since))
+        raise GoldError(_nothing_to_find(root, answers, since, log))
     masked = read_site(site, settings.text, jobs=jobs, progress=progress, mask=resolver)
-    without_titles = mask_titles(masked.posts, [*links, *answers.pairs])
+    # What readers click stands in no text.
+    written = links if log else [*links, *answers.pairs]
+    without_titles = mask_titles(masked.posts, written)
     # Pins are the authors' own answer to the question that is asked.
     unpinned = (one.with_post(replace(one.post, pins=())) for one in without_titles)
     return Task(
         reading=replace(masked, posts=tuple(unpinned)),
         pairs=answers.pairs,
         judged=judged,
-        hubs=find_hubs([*links, *answers.pairs]),
+        hubs=find_hubs(written),
         log=log,
         read_existing=partial(read_existing, site, reading.posts, resolver, settings.text.drop_headings),
     )
@@ -197,11 +199,13 @@ def with_paths(run: Sequence[Sequence[int]], paths: Sequence[str]) -> dict[str, 
     return {paths[query]: [paths[target] for target in targets] for query, targets in enumerate(run)}
 
 
-def _nothing_to_find(root: Path, answers: Gold, since: datetime | None) -> str:
+def _nothing_to_find(root: Path, answers: Gold, since: datetime | None, log: ClickLog | None) -> str:
     if answers.judged and since:
         return f"{root}: no post from {since:%Y-%m-%d} on has a right answer; give an earlier --since"
     if answers.judged:
         return f"{root}: no right answer is older than the post that asks for it; measure without --past-only"
+    if log:
+        return f"{root}: none of the {log.clicks} clicks is on a post that readers can open now; give a newer log"
     return (
         f"{root}: no link between its posts was recognised; if they link one another by address, "
         "set [site] url and permalink in recommender.toml, else give pairs with --gold FILE.tsv"

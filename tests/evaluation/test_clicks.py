@@ -135,7 +135,24 @@ def test_relevance_is_found_though_the_best_link_stands_last_and_would_not_be_wi
 
 def test_no_click_outweighs_all_others():
     last = Shown("a", "b", 20)
-    assert relevances({last: 1}, {last: 1}, {20: 1e-9}) == {("a", "b"): MAX_WEIGHT}
+    assert relevances({last: 1000}, {last: 1}, {20: 1e-9})["a", "b"] < MAX_WEIGHT / 1000
+
+
+def test_a_pair_that_was_seen_once_does_not_beat_one_that_was_often_clicked():
+    once, often = Shown("a", "b", 1), Shown("a", "c", 1)
+    found = relevances({once: 1, often: 300}, {once: 1, often: 120}, {1: 1.0})
+    assert found["a", "b"] < found["a", "c"]
+
+
+def test_no_link_counts_as_clicked_more_often_than_it_was_seen():
+    one = Shown("a", "b", 1)
+    assert relevances({one: 20}, {one: 5000}, {1: 1.0})["a", "b"] <= 1
+
+
+def test_clicks_told_twice_count_once(read):
+    many = [clicked(second=second) for second in range(60)]
+    log = read(*[seen()] * 100, *many, *many)
+    assert (log.clicks, log.unusable["click told twice"]) == (60, 60)
 
 
 @given(st.lists(st.binary(max_size=60), max_size=8))
