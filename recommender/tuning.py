@@ -41,6 +41,8 @@ class Tuning:
         before: `MEASURE` with the weights that ship.
         after: `MEASURE` with weights fitted on links of other posts.
         gain: after less before, post by post.
+        newest: the gain on the lists of the newest fifth of the posts, with weights fitted on links between older ones;
+            None where fewer than two of them have links, or posts have no dates.
         shipped: the weights that ship, of sum 1.
         tuned: weights fitted on all links, of sum 1, rounded as they are written.
     """
@@ -51,6 +53,7 @@ class Tuning:
     before: Mean
     after: Mean
     gain: Mean
+    newest: Mean | None
     shipped: Mapping[str, float]
     tuned: Mapping[str, float]
 
@@ -107,6 +110,7 @@ def tune(
         before=mean_with_interval(before),
         after=mean_with_interval(after),
         gain=mean_with_interval(after - before),
+        newest=_gain_of_newest(task, examples, vectors, before),
         shipped=dict(shipped),
         tuned=round_weights(_fit(shipped, examples, deal_posts(posts))),
     )
@@ -129,6 +133,24 @@ def score_held_out(
         held_out[here] = _score(examples, vectors, _fit(prior, examples, parts, without=part))[here]
     progress("tuning", FOLDS, FOLDS)
     return held_out
+
+
+def _gain_of_newest(task: Task, examples: Examples, vectors: Vectors, before: NDArray[np.float64]) -> Mean | None:
+    """Measure weights that know the past alone on the posts that came after it."""
+    days, posts = vectors.days, len(vectors)
+    dated = np.isfinite(days)
+    if not dated.any():
+        return None
+    newest = dated & (days >= np.quantile(days[dated], 1 - 1 / FOLDS))
+    numbers = {one.post.path: number for number, one in enumerate(task.reading.posts)}
+    asked = np.array([newest[numbers[path]] for path in task.judged])
+    if asked.sum() < 2:
+        return None
+    # One more part, which the fitting never sees.
+    parts = np.where(newest, FOLDS, deal_posts(posts))
+    weights = _fit(default_weights(), examples, parts, without=FOLDS)
+    after = _measure(task, best_targets(examples, _score(examples, vectors, weights), posts))
+    return mean_with_interval((after - before)[asked])
 
 
 def deal_posts(n_posts: int) -> NDArray[np.intp]:

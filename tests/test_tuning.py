@@ -1,5 +1,7 @@
 """Tuning as a blogger relies on it: weights that fit the blog's links, and figures of links they were not fitted on."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -16,6 +18,7 @@ def test_links_that_only_tags_tell_give_the_weight_to_tags_and_a_gain(tmp_path):
     assert tuning.tuned["tags"] > 1.5 * tuning.shipped["tags"]
     assert tuning.is_gain
     assert tuning.gain.mean == pytest.approx(tuning.after.mean - tuning.before.mean)
+    assert tuning.newest.mean > 0, "links between older posts tell the same"
 
 
 def test_links_that_nothing_tells_give_no_gain(tmp_path):
@@ -23,6 +26,14 @@ def test_links_that_nothing_tells_give_no_gain(tmp_path):
     tuning = tune(write_blog(tmp_path, links="at random"), now=NOW)
     assert not tuning.is_gain
     assert tuning.after.mean < 0.3
+    assert tuning.newest.low <= 0
+
+
+def test_posts_without_dates_have_no_newest(tmp_path):
+    site = write_blog(tmp_path, links="of one tag")
+    for file in site.glob("*.md"):
+        file.write_text(re.sub("^date: .*\n", "", file.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8")
+    assert tune(site, now=NOW).newest is None
 
 
 def test_tuned_weights_are_of_sum_1_in_three_digits():

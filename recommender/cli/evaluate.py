@@ -182,6 +182,10 @@ def _show(evaluation: Evaluation, gold: Path | None, since: datetime | None) -> 
         console.print(
             "(weights of recommender.toml: if fitted to these very links, ours flatter; `tune` holds links out)"
         )
+    elif evaluation.is_known:
+        console.print(
+            "(the weights that ship were fitted on a blog of this name, among others: ours may flatter a little)"
+        )
     for library in evaluation.not_installed:
         console.print(f"({library} is not installed: pip install 'recommender[peers]')")
     console.print(f"\nThe first {evaluation.limit} as readers see them")

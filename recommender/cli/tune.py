@@ -55,7 +55,10 @@ def _measure_table(tuning: Tuning) -> Table:
         ("weights that ship", tuning.before, ".3f"),
         ("weights of your links", tuning.after, ".3f"),
         ("gain", tuning.gain, "+.4f"),
+        ("gain on the newest fifth", tuning.newest, "+.4f"),
     ):
+        if one is None:
+            continue
         table.add_row(name, format(one.mean, form), _interval(one, form))
     return table
 

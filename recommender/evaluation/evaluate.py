@@ -26,6 +26,7 @@ from recommender.evaluation.gold import (
 from recommender.evaluation.list_shape import ListShape, cut, list_shape
 from recommender.evaluation.measures import Run
 from recommender.progress import Progress, silent
+from recommender.ranking.blend import fitted_on
 from recommender.settings import Settings, load_settings
 from recommender.site.names import PostNames
 from recommender.site.reader import open_site
@@ -169,6 +170,7 @@ def evaluate(
         pairs=len(task.pairs),
         limit=settings.ranking.limit,
         own_weights=bool(settings.ranking.weights),
+        is_known=_is_known(root.resolve().name, len(paths)),
         past_only=past_only,
         hubs=len(task.hubs),
         comparison=compare(task.judged, runs),
@@ -183,6 +185,12 @@ def evaluate(
         settings=settings,
         clicks=ClickFigures(task.log, _shown_shares(task.log, runs)) if task.log else None,
     )
+
+
+def _is_known(name: str, posts: int) -> bool:
+    """Tell whether the weights that ship were fitted on a blog of this name and about this size."""
+    then = fitted_on().get(name)
+    return then is not None and abs(posts - then) <= then / 10
 
 
 def _shown_shares(log: ClickLog, runs: Mapping[str, Run]) -> dict[str, float]:

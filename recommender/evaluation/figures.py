@@ -60,6 +60,7 @@ class Evaluation:
         limit: how long the lists are that readers see; `lists` describes them at this length.
         own_weights: whether recommender.toml sets weights; where `tune` fitted them to the links that are asked for,
             the figures flatter, and those that `tune` tells of links held out do not.
+        is_known: whether the weights that ship were fitted on a blog of this name and about this size.
         past_only: whether lists and right answers were held to posts no newer than the one that asks.
         hubs: posts that are lists of links themselves.
         comparison: all contestants over the posts with right answers, ours first.
@@ -79,6 +80,7 @@ class Evaluation:
     pairs: int
     limit: int
     own_weights: bool
+    is_known: bool
     past_only: bool
     hubs: int
     comparison: Comparison
@@ -110,6 +112,7 @@ class Evaluation:
             "pairs": self.pairs,
             "limit": self.limit,
             "own_weights": self.own_weights,
+            "is_known": self.is_known,
             "past_only": self.past_only,
             "not_installed": list(self.not_installed),
             **comparison_json(self.comparison),

@@ -22,6 +22,13 @@ def default_weights() -> Mapping[str, float]:
     return weights
 
 
+@functools.cache
+def fitted_on() -> Mapping[str, int]:
+    """Give the blogs that the shipped weights were fitted on: the name of each one's folder, and its posts then."""
+    text = resources.files("recommender.ranking").joinpath("weights.toml").read_text(encoding="utf-8")
+    return {name: blog["posts"] for name, blog in tomllib.loads(text)["fitted_on"].items()}
+
+
 def merge_weights(own: Mapping[str, float]) -> dict[str, float]:
     """Lay a site's own weights over the defaults.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from recommender.errors import GoldError
+from recommender.evaluation import evaluate as evaluate_module
 from recommender.evaluation.evaluate import OURS, evaluate
 from recommender.settings import RankingSettings, Settings
 from recommender.site.post import Post
@@ -168,3 +169,11 @@ def test_weights_of_the_sites_own_are_told_since_they_may_know_the_answers():
     assert not evaluate(EXAMPLE, now=NOW).own_weights
     own = Settings(ranking=RankingSettings(weights={"date": 0.0}))
     assert evaluate(EXAMPLE, now=NOW, settings=own).own_weights
+
+
+def test_a_blog_that_the_shipped_weights_know_is_told(monkeypatch):
+    assert not evaluate(EXAMPLE, now=NOW).is_known
+    monkeypatch.setattr(evaluate_module, "fitted_on", lambda: {"blog": 68})
+    assert evaluate(EXAMPLE, now=NOW).is_known
+    monkeypatch.setattr(evaluate_module, "fitted_on", lambda: {"blog": 700})
+    assert not evaluate(EXAMPLE, now=NOW).is_known
