@@ -13,6 +13,7 @@ from sklearn.preprocessing import normalize
 
 from recommender.site.tags import normalise_tag
 from recommender.text.corpus import PostTokens
+from recommender.text.counting import Terms, count_columns, read_terms
 from recommender.text.lexicon import Lexicon, Vocabulary, make_vocabulary
 from recommender.text.passages import Passages, count_passages, pick_passages
 
@@ -77,28 +78,26 @@ def make_vectors(
         dates: each post's date.
         aliases: normalised tag → the tag that it stands for.
     """
-    titles, bodies = [one.title.words() for one in tokens], [one.body.words() for one in tokens]
-    counts, words = _count(_with_titles(titles, bodies))
-    counts, words = _worth_keeping(counts, words)
-    title_phrases, body_phrases = [one.title.phrases() for one in tokens], [one.body.phrases() for one in tokens]
-    phrase_counts, phrases = _count([title + body for title, body in zip(title_phrases, body_phrases, strict=True)])
-    phrase_counts, phrases = _worth_keeping(phrase_counts, phrases)
-    tag_counts, known_tags = _count([[normalise_tag(tag, aliases) for tag in one] for one in tags])
+    all_words, all_phrases = read_terms([one.title for one in tokens], [one.body for one in tokens])
+    counts, words = _worth_keeping(_count(all_words, TITLE_WEIGHT), all_words)
+    phrase_counts, phrases = _worth_keeping(_count(all_phrases, 1), all_phrases)
+    tag_counts, known_tags = _count_tags([[normalise_tag(tag, aliases) for tag in one] for one in tags])
+    names = words.name(np.arange(words.n_columns))
     lexicon = Lexicon(
-        words=make_vocabulary(words.tolist(), _idf(counts)),
-        phrases=make_vocabulary(phrases.tolist(), _idf(phrase_counts)),
+        words=make_vocabulary(names, _idf(counts)),
+        phrases=make_vocabulary(phrases.name(np.arange(phrases.n_columns)), _idf(phrase_counts)),
         tags=make_vocabulary(known_tags.tolist(), _idf(tag_counts)),
     )
     return _weigh_all(
         lexicon,
         counts,
         phrase_counts,
-        title_counts=_count(titles, words)[0],
+        title_counts=count_columns(words.titles, words.n_columns),
         tag_counts=tag_counts,
-        body_passages=count_passages(titles, bodies, _columns(words)),
-        phrase_passages=count_passages(title_phrases, body_phrases, _columns(phrases)),
+        body_passages=count_passages(words),
+        phrase_passages=count_passages(phrases),
         dates=dates,
-        words=words,
+        words=np.array(names, dtype=np.str_),
     )
 
 
@@ -183,17 +182,17 @@ def _count_known(terms: Sequence[str], vocabulary: Vocabulary) -> csr_matrix:
     return csr_matrix((counts.astype(np.float32), (np.zeros(len(known), np.intp), known)), shape=shape)
 
 
-def _count(
-    documents: Sequence[Sequence[str]], vocabulary: NDArray[np.str_] | None = None
-) -> tuple[csr_matrix, NDArray[np.str_]]:
-    """Count the terms of documents, columns sorted by term; terms outside a given vocabulary are passed over."""
+def _count(terms: Terms, title_weight: int) -> csr_matrix:
+    both = zip(terms.titles, terms.bodies, strict=True)
+    return count_columns([np.concatenate([*[title] * title_weight, body]) for title, body in both], terms.n_columns)
+
+
+def _count_tags(documents: Sequence[Sequence[str]]) -> tuple[csr_matrix, NDArray[np.str_]]:
+    """Count the tags of posts, columns sorted by tag."""
     # scikit-learn refuses to count nothing.
-    if not any(documents) or (vocabulary is not None and not len(vocabulary)):
-        terms = np.array([], dtype=np.str_) if vocabulary is None else vocabulary
-        return csr_matrix(np.zeros((len(documents), len(terms)), dtype=np.float32)), terms
-    vectorizer = CountVectorizer(
-        analyzer=_as_it_is, dtype=np.float32, vocabulary=None if vocabulary is None else list(vocabulary)
-    )
+    if not any(documents):
+        return csr_matrix(np.zeros((len(documents), 0), dtype=np.float32)), np.array([], dtype=np.str_)
+    vectorizer = CountVectorizer(analyzer=_as_it_is, dtype=np.float32)
     counts = csr_matrix(vectorizer.fit_transform(documents))
     return counts, np.asarray(vectorizer.get_feature_names_out(), dtype=np.str_)
 
@@ -206,17 +205,13 @@ def _no_passage(vocabulary: Vocabulary) -> Passages:
     return Passages(csr_matrix(np.zeros((1, len(vocabulary.idf)), dtype=np.float32)), np.array([0, 1], dtype=np.intp))
 
 
-def _columns(terms: NDArray[np.str_]) -> dict[str, int]:
-    return {term: column for column, term in enumerate(terms.tolist())}
-
-
-def _worth_keeping(counts: csr_matrix, terms: NDArray[np.str_]) -> tuple[csr_matrix, NDArray[np.str_]]:
+def _worth_keeping(counts: csr_matrix, terms: Terms) -> tuple[csr_matrix, Terms]:
     n_posts = counts.shape[0]
     df = np.bincount(counts.indices, minlength=counts.shape[1])
     most = MAX_DF * n_posts if n_posts >= MIN_POSTS_FOR_MAX_DF else n_posts
     least = MIN_DF if n_posts >= MIN_POSTS_FOR_MIN_DF else 1
     kept = np.flatnonzero((df >= least) & (df <= most))
-    return counts[:, kept], terms[kept]
+    return counts[:, kept], terms.keep(kept)
 
 
 def _idf(counts: csr_matrix) -> NDArray[np.float32]:

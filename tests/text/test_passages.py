@@ -1,15 +1,20 @@
 import numpy as np
 import pytest
 
+from recommender.text.counting import read_terms
 from recommender.text.passages import PASSAGE_LENGTH, count_passages
+from recommender.text.tokens import Tokens
 
 HALF = PASSAGE_LENGTH // 2
 
 
-def passages_of(*bodies, titles=None):
+def passages_of(*bodies, titles=None, only=None):
     titles = titles or [[]] * len(bodies)
-    terms = sorted({term for post in (*bodies, *titles) for term in post})
-    return count_passages(titles, bodies, {term: column for column, term in enumerate(terms)})
+    read = ([Tokens(" ".join(words)) for words in texts] for texts in (titles, bodies))
+    words, _ = read_terms(*read)
+    if only is not None:
+        words = words.keep(np.array([words.name(np.arange(words.n_columns)).index(only)]))
+    return count_passages(words)
 
 
 @pytest.mark.parametrize(
@@ -38,11 +43,11 @@ def test_passages_of_a_post_stand_side_by_side():
 
 
 def test_terms_without_a_column_take_up_room_and_are_not_counted():
-    passages = count_passages([["題"]], [["夏"] * 2 * HALF + ["無"] * HALF], {"夏": 0})
+    passages = passages_of(["夏"] * 2 * HALF + ["無"] * HALF, titles=[["題"]], only="夏")
     assert passages.rows.toarray().tolist() == [[2 * HALF], [HALF]]
 
 
 def test_no_posts_have_no_passages():
-    passages = count_passages([], [], {})
+    passages = passages_of()
     assert passages.rows.shape == (0, 0)
     assert passages.starts.tolist() == [0]
