@@ -127,6 +127,13 @@ def _post(table: Mapping[str, Any]) -> Post:
     for text in (post.path, post.title, *chain.from_iterable(lists)):
         # Lone surrogates are no text either: they could not be printed.
         text.encode()
+    for known in (post.concealed, post.withheld, post.language, post.translation_key, post.series, post.fingerprint):
+        if not isinstance(known, str | None):
+            raise TypeError("expected a text or nothing")
+    if not (isinstance(post.shows_list, bool) and isinstance(post.is_evergreen, bool)):
+        raise TypeError("expected true or false")
+    if post.date is not None and post.date.tzinfo is None:
+        raise ValueError("a date has no time zone")
     # An address is printed into pages: nothing but a place on the site may stand there.
     if post.url is not None and not _ADDRESS.fullmatch(post.url):
         raise ValueError("an address begins with one slash")

@@ -14,6 +14,10 @@ from recommender.text.passages import Passages
 from recommender.text.vectors import Vectors
 
 
+#: That of a word in one of a thousand million posts is 22.
+_MAX_IDF = 100
+
+
 @dataclass(frozen=True)
 class Texts:
     """The vectors of a site's posts, and what it takes to make another.
@@ -71,7 +75,8 @@ def texts_from(arrays: Mapping[str, NDArray[Any]], table: Mapping[str, Any], n_p
     rare_body = _like(body, arrays["rare_body_data"])
     presence = _like(body, np.ones(body.nnz, dtype=np.float32))
     words = np.array(table["words"], dtype=np.str_)
-    _require(len(words) == n_words and arrays["days"].shape == (n_posts,), "words or days")
+    days = arrays["days"]
+    _require(len(words) == n_words and days.shape == (n_posts,) and not np.isinf(days).any(), "words or days")
     vectors = Vectors(
         body=body,
         rare_body=rare_body,
@@ -81,7 +86,7 @@ def texts_from(arrays: Mapping[str, NDArray[Any]], table: Mapping[str, Any], n_p
         presence=presence,
         title_shares=_matrix(arrays, "title_shares", n_posts, n_words),
         tags=_matrix(arrays, "tags", n_posts, n_tags),
-        days=arrays["days"],
+        days=days,
         words=words,
         lexicon=lexicon,
     )
@@ -95,12 +100,12 @@ def _matrix(arrays: Mapping[str, NDArray[Any]], name: str, rows: int, columns: i
     matrix = csr_matrix((data, indices, indptr), shape=(rows, columns), copy=False)
     # Native code walks along these: nothing may lead outside.
     matrix.check_format(full_check=True)
-    _require(bool(np.isfinite(data).all()), name)
+    _require(_are_shares(data), name)
     return matrix
 
 
 def _like(matrix: csr_matrix, data: NDArray[np.float32]) -> csr_matrix:
-    _require(data.shape == matrix.data.shape and bool(np.isfinite(data).all()), "rare_body")
+    _require(data.shape == matrix.data.shape and _are_shares(data), "rare_body")
     return csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape, copy=False)
 
 
@@ -114,8 +119,18 @@ def _vocabulary(arrays: Mapping[str, NDArray[Any]], name: str) -> Vocabulary:
     keys, columns, idf = (arrays[f"{name}_{part}"] for part in ("keys", "columns", "idf"))
     _require(keys.shape == columns.shape == idf.shape and keys.ndim == 1, name)
     _require(not len(columns) or bool(columns.min() >= 0 and columns.max() < len(idf)), name)
-    _require(bool(np.isfinite(idf).all()), name)
+    _require(_lie_within(idf, 0, _MAX_IDF), name)
     return Vocabulary(keys, columns, idf)
+
+
+def _are_shares(data: NDArray[np.float32]) -> bool:
+    """Tell whether numbers can be those of rows of length or sum 1, but for rounding."""
+    return _lie_within(data, 0, 1.001)
+
+
+def _lie_within(numbers: NDArray[Any], least: float, most: float) -> bool:
+    # Not a number lies nowhere.
+    return not numbers.size or bool(numbers.min() >= least and numbers.max() <= most)
 
 
 def _require(holds: bool, name: str) -> None:
