@@ -97,6 +97,9 @@ def texts_from(arrays: Mapping[str, NDArray[Any]], table: Mapping[str, Any], n_p
 
 def _matrix(arrays: Mapping[str, NDArray[Any]], name: str, rows: int, columns: int) -> csr_matrix:
     data, indices, indptr = (arrays[f"{name}_{part}"] for part in ("data", "indices", "indptr"))
+    # Compared, not subtracted as SciPy does: a difference of numbers that large wraps round.
+    _require(indptr.shape == (rows + 1,) and indptr[0] == 0 and indptr[-1] == len(data), name)
+    _require(bool((indptr[1:] >= indptr[:-1]).all()), name)
     matrix = csr_matrix((data, indices, indptr), shape=(rows, columns), copy=False)
     # Native code walks along these: nothing may lead outside.
     matrix.check_format(full_check=True)
@@ -111,7 +114,7 @@ def _like(matrix: csr_matrix, data: NDArray[np.float32]) -> csr_matrix:
 
 def _passages(arrays: Mapping[str, NDArray[Any]], name: str, n_posts: int, columns: int) -> Passages:
     starts = arrays[f"{name}_starts"]
-    _require(starts.shape == (n_posts + 1,) and starts[0] == 0 and bool((np.diff(starts) > 0).all()), name)
+    _require(starts.shape == (n_posts + 1,) and starts[0] == 0 and bool((starts[1:] > starts[:-1]).all()), name)
     return Passages(_matrix(arrays, name, int(starts[-1]), columns), starts)
 
 

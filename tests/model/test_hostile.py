@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from recommender.errors import RecommenderError
+from recommender.errors import ModelError, RecommenderError
 from recommender.model.answer import related_answer
 from recommender.model.manifest import FILE_NAME
 from recommender.model.storage import load_model
 from recommender.site.post import Post, Source
 from recommender.unpublished import Desk
 
-NUMBERS = [-1, 0, 1, 2**31 - 1, -(2**31), 10**6, 1e30, -1e30, float("nan"), float("inf")]
+NUMBERS = [-1, 0, 1, 2**31 - 1, -(2**31), -(2**63), 10**6, 1e30, -1e30, float("nan"), float("inf")]
 VALUES = [None, 5, -1, 1e308, "", [], {}, "../../etc/passwd", "javascript:alert(1)", "//evil.example", "\ud800", "梅"]
 TEXT = Source(Post("", None, "梅と新しょうが", None, ("梅",)), "青梅を洗い、砂糖と塩を量る。")
 
@@ -91,3 +91,18 @@ def test_a_forged_model_is_refused_or_answers(training, example_folder, tmp_path
             refused += 1
         shutil.rmtree(folder)
     assert refused > times / 10
+
+
+def test_a_row_that_ends_before_all_numbers_is_refused(training, example_folder, tmp_path):
+    """Its length wraps round to one that looks right, and the program walked out of the array."""
+    folder = Path(shutil.copytree(example_folder, tmp_path / "model"))
+    manifest = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    file = folder / f"data-{manifest['version']}" / "phrase_passages_indptr.npy"
+    array = np.load(file)
+    array[-1] = -(2**63)
+    np.save(file, array)
+    content = file.read_bytes()
+    manifest["files"][file.name] |= {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    (folder / FILE_NAME).write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(ModelError, match="phrase_passages do not fit"):
+        Desk(load_model(folder)).rank(TEXT)

@@ -1,4 +1,5 @@
 import contextlib
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from recommender.web import holder as holder_module
 from recommender.web.app import create_app
 
 
@@ -38,6 +40,13 @@ def app(training, example_folder) -> Flask:
 @pytest.fixture
 def client(app) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def folder(training, example_folder, tmp_path, monkeypatch) -> Path:
+    """A model of the test's own, looked at with every request."""
+    monkeypatch.setattr(holder_module, "_LOOK_EVERY", 0)
+    return Path(shutil.copytree(example_folder, tmp_path / "model"))
 
 
 @pytest.fixture(scope="session")

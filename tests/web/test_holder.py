@@ -13,11 +13,6 @@ def look_always(monkeypatch):
     monkeypatch.setattr(holder_module, "_LOOK_EVERY", 0)
 
 
-@pytest.fixture
-def folder(training, example_folder, tmp_path):
-    return shutil.copytree(example_folder, tmp_path / "model")
-
-
 def retrain(blog, folder):
     from recommender.training import train
 

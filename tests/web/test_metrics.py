@@ -1,23 +1,15 @@
 """What operators read at /metrics."""
 
-import shutil
 import time
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from recommender.web import holder as holder_module
 from recommender.web.app import create_app
 from recommender.web.settings import ServiceSettings
 
 UME = "/2024/06/10/ume-shigoto/"
 RELATED = "/api/v1/related"
-
-
-@pytest.fixture
-def folder(training, example_folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(holder_module, "_LOOK_EVERY", 0)
-    return shutil.copytree(example_folder, tmp_path / "model")
 
 
 @pytest.fixture

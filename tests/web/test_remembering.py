@@ -1,10 +1,7 @@
 """An answer that is remembered is the answer that was given."""
 
-import shutil
-
 import pytest
 
-from recommender.web import holder as holder_module
 from recommender.web import remembering
 from recommender.web.app import create_app
 from recommender.web.settings import ServiceSettings
@@ -12,12 +9,6 @@ from recommender.web.settings import ServiceSettings
 UME = "/2024/06/10/ume-shigoto/"
 ROUTES = ["/api/v1/related", "/embed/related"]
 BLOG = "https://blog.example"
-
-
-@pytest.fixture
-def folder(training, example_folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(holder_module, "_LOOK_EVERY", 0)
-    return shutil.copytree(example_folder, tmp_path / "model")
 
 
 @pytest.fixture
