@@ -13,7 +13,6 @@ from recommender.text.lexicon import Lexicon, Vocabulary
 from recommender.text.passages import Passages
 from recommender.text.vectors import Vectors
 
-
 #: That of a word in one of a thousand million posts is 22.
 _MAX_IDF = 100
 
