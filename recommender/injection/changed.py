@@ -7,6 +7,7 @@ from recommender.injection.files import read_exactly
 from recommender.injection.front_matter_key import parse_front_matter_file
 from recommender.model.model import Model
 from recommender.settings import Settings
+from recommender.site.markup import markup_of
 from recommender.site.reader import Site
 from recommender.text.fingerprint import has_fingerprint
 
@@ -32,5 +33,5 @@ def find_changed(site: Site, model: Model, settings: Settings, paths: Iterable[s
         except (OSError, PostError):
             # Whoever writes lists into it says what is wrong with it.
             continue
-        if not has_fingerprint(text, settings.text.drop_headings, expected):
+        if not has_fingerprint(text, settings.text.drop_headings, markup_of(path) or "markdown", expected):
             yield path

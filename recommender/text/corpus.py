@@ -172,7 +172,7 @@ def _read_one(site: Site, path: str, drop_headings: Sequence[str], mask: LinkRes
     post = replace(
         source.post,
         language=source.post.language or written_language(source.post.title, prose.lines),
-        fingerprint=fingerprint(source.text, drop_headings),
+        fingerprint=fingerprint(source.text, drop_headings, source.markup),
     )
     return ReadPost(post, prose, source.trouble)
 

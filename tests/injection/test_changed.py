@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from recommender import load
 from recommender.injection.changed import find_changed
 from recommender.injection.inject import plan_injection, write_changes
 from recommender.settings import InjectSettings, Settings
@@ -25,8 +26,6 @@ def trained(request, tmp_path):
         (root / f"{name}.md").write_text(text + (OLD_LIST if name == "ume" else ""), encoding="utf-8")
     settings = Settings(inject=InjectSettings(style=request.param, headings=("関連記事",)))
     train(root, tmp_path / "model", settings=settings, now=datetime.now(UTC) - timedelta(hours=1))
-    from recommender import load
-
     return open_site(root, settings.site), load(tmp_path / "model"), settings
 
 
@@ -71,3 +70,23 @@ def test_posts_that_came_or_went_after_the_training_are_not_taken_for_changed(tr
     (trained[0].root / "new.md").write_text("新しい記事。\n", encoding="utf-8")
     (trained[0].root / "miso.md").unlink()
     assert changed(trained) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("p{}.mdx", "---\ntitle: 記事{}\n---\n庭の土を耕し、夏の花を植える。\n"),
+        ("p{}.adoc", "= 記事{}\n\n庭の土を耕し、夏の花を植える。\n"),
+        ("p{}.adoc", "= 記事{}\n\n庭の土を耕す。\n\n== 関連記事\n\n* link:p1.adoc[記事]\n"),
+    ],
+)
+def test_lists_in_other_markups_change_no_post_either(tmp_path, name, text):
+    root = tmp_path / "site"
+    root.mkdir()
+    for number in range(3):
+        (root / name.format(number)).write_text(text.format(number), encoding="utf-8")
+    settings = Settings(inject=InjectSettings(headings=("関連記事",)))
+    train(root, tmp_path / "model", settings=settings, now=datetime.now(UTC) - timedelta(hours=1))
+    site, model = open_site(root, settings.site), load(tmp_path / "model")
+    assert [one.path for one in write_changes(site, plan_injection(site, model, settings)) if one.new != one.old]
+    assert list(find_changed(site, model, settings, site.files())) == []
