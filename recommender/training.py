@@ -3,6 +3,7 @@
 import importlib.metadata
 import json
 import platform
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from recommender.ranking.rules import Rules, make_rules
 from recommender.settings import Settings, load_settings, settings_table
 from recommender.site.reader import Site, open_site
 from recommender.site.tags import alias_table
+from recommender.text.cache import Cache
 from recommender.text.corpus import Corpus, Reading, read_site, tokenise_posts
 from recommender.text.own_links import link_resolver, own_links
 from recommender.text.tokens import tokenizer_versions
@@ -69,6 +71,7 @@ def train(
     *,
     settings: Settings | None = None,
     fresh: bool = False,
+    cache: Path | None = None,
     jobs: int = 1,
     progress: Progress = silent,
     now: datetime | None = None,
@@ -82,6 +85,7 @@ def train(
         folder: the model's folder; a model in it is replaced when the new one is whole.
         settings: those of SITE/recommender.toml if not given.
         fresh: make every list anew, whatever stood before.
+        cache: a file in which to keep what was made of each post; the next training makes that of changed posts alone.
         jobs: processes to use.
         now: the clock by which posts are future; the system's if not given.
 
@@ -91,10 +95,13 @@ def train(
     settings = settings or load_settings(root)
     clock = now or datetime.now(UTC)
     site = open_site(root, settings.site, now=clock)
-    reading = read_site(site, settings.text, jobs=jobs, progress=progress)
+    kept = Cache(cache, time.time_ns()) if cache else None
+    reading = read_site(site, settings.text, jobs=jobs, progress=progress, cache=kept)
     links = own_links(reading.posts, link_resolver(site.generator, reading.posts))
     old = {} if fresh else _standing_lists(folder, settings)
-    ranked = rank_reading(reading, settings, now=clock, links=links, previous=old, jobs=jobs, progress=progress)
+    ranked = rank_reading(
+        reading, settings, now=clock, links=links, previous=old, cache=kept, jobs=jobs, progress=progress
+    )
     corpus = ranked.corpus
     arrays, words = model_arrays(ranked.ranking, ranked.vectors.words, corpus.surfaces)
     skipped = [vars(one) for one in reading.skipped] + [vars(one) for one in reading.troubles]
@@ -111,6 +118,8 @@ def train(
         skipped=skipped,
         texts=Texts(ranked.vectors, corpus.surfaces, corpus.boilerplate),
     )
+    if kept:
+        kept.drop_unused()
     return Training(manifest, site, ranked, _churn(old, ranked, settings.ranking.limit) if old else None)
 
 
@@ -121,6 +130,7 @@ def rank_reading(
     now: datetime,
     links: Sequence[tuple[str, str]] = (),
     previous: Lists | None = None,
+    cache: Cache | None = None,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Ranked:
@@ -129,12 +139,13 @@ def rank_reading(
     Args:
         links: the links of the posts' own text, as pairs of paths.
         previous: the first links of the lists that stood before.
+        cache: of what posts were before.
 
     Raises:
         SettingsError: the weights or the user dictionary cannot be used.
     """
     posts = [one.post for one in reading.posts]
-    corpus, vectors = vectorise_reading(reading, settings, jobs=jobs, progress=progress)
+    corpus, vectors = vectorise_reading(reading, settings, cache=cache, jobs=jobs, progress=progress)
     rules = make_rules(posts, settings, now.timestamp() / 86400, links)
     ranking = rank_site(
         vectors,
@@ -149,7 +160,12 @@ def rank_reading(
 
 
 def vectorise_reading(
-    reading: Reading, settings: Settings, *, jobs: int = 1, progress: Progress = silent
+    reading: Reading,
+    settings: Settings,
+    *,
+    cache: Cache | None = None,
+    jobs: int = 1,
+    progress: Progress = silent,
 ) -> tuple[Corpus, Vectors]:
     """Make the words and vectors of posts that were read.
 
@@ -157,7 +173,7 @@ def vectorise_reading(
         SettingsError: the user dictionary cannot be used.
     """
     posts = [one.post for one in reading.posts]
-    corpus = tokenise_posts(reading.posts, settings.text, jobs=jobs, progress=progress)
+    corpus = tokenise_posts(reading.posts, settings.text, jobs=jobs, progress=progress, cache=cache)
     vectors = make_vectors(
         corpus.tokens,
         [post.tags for post in posts],

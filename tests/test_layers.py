@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "recommender"
 #: Rooms in the order in which a post walks through them; users of the model stand side by side.
 FLOORS = [
     {"errors", "progress", "whole_file"},
+    {"batches"},
     {"settings"},
     {"site"},
     {"text"},
@@ -32,7 +33,8 @@ KEPT_IN = {
     "selectolax": {"site.generators.html.page", "text.markup.contents", "text.prose", "text.markup.related_html"},
     "sklearn": {"text.vectors", "evaluation.text_search"},
     "sparse_dot_topn": {"ranking.candidates"},
-    "joblib": {"text.corpus"},
+    "joblib": {"batches"},
+    "sqlite3": {"text.cache"},
     "yaml": {"site.yaml_text"},
     "ir_measures": {"evaluation.measures"},
     "gunicorn": {"web.server"},
@@ -40,7 +42,7 @@ KEPT_IN = {
     "prometheus_client": {"web.metrics"},
     "flask": {"web"},
     "werkzeug": {"web"},
-    "msgspec": {"web"},
+    "msgspec": {"text.cache", "web"},
     "vl_convert": {"report.charts"},
     "jinja2": {"report.page"},
     "markupsafe": {"report.page"},

@@ -40,7 +40,9 @@ def train(site: Path, folder: Path | None, jobs: int, samples: int, fresh: bool,
         return
     folder = folder or MODELS / site.resolve().name
     with progress_bars(shown=not as_json) as progress:
-        training = train_site(site, folder, fresh=fresh, jobs=jobs, progress=progress)
+        training = train_site(
+            site, folder, fresh=fresh, cache=folder.with_name(folder.name + ".cache"), jobs=jobs, progress=progress
+        )
     if as_json:
         click.echo(json.dumps(_summary(training, folder), ensure_ascii=False))
         return

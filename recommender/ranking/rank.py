@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,6 +25,8 @@ from recommender.settings import RankingSettings
 from recommender.text.vectors import Vectors
 
 A = TypeVar("A")
+#: What each signal says of each pair, in the order of `SIGNALS`.
+SignalValues: TypeAlias = dict[str, NDArray[np.float32]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def rank_site(
     progress("ranking", 3, 4)
     linked = _linked_relevances(pairs, scores, rules, len(vectors))
     best = np.column_stack([best_of_list(signal, pairs.queries, len(vectors)) for signal in values.values()])
-    ranking = _as_arrays(lists, vectors, surfaces, weights, twins, linked, best)
+    ranking = _as_arrays(lists, vectors, surfaces, weights, twins, linked, best, (pairs, values))
     progress("ranking", 4, 4)
     return ranking
 
@@ -128,7 +130,7 @@ def rank_last(
     made = maker.make(_shortlists(pairs, scores, len(vectors))[last])
     lists = [PostList((), ())] * last + [made]
     best = np.column_stack([best_of_list(signal, pairs.queries, len(vectors)) for signal in values.values()])
-    return _as_arrays(lists, vectors, surfaces, weights, twins, np.zeros(0), best)
+    return _as_arrays(lists, vectors, surfaces, weights, twins, np.zeros(0), best, (pairs, values))
 
 
 def _shortlists(pairs: Pairs, scores: NDArray[np.float64], n_posts: int) -> list[Shortlist]:
@@ -165,6 +167,7 @@ def _as_arrays(
     twins: Twins,
     linked: NDArray[np.float64],
     best_signals: NDArray[np.float32],
+    known: tuple[Pairs, SignalValues],
 ) -> Ranking:
     items, rows = _flat([one.items for one in lists], KEPT)
     left_out, left_rows = _flat([one.left_out for one in lists], MAX_LEFT_OUT)
@@ -175,7 +178,7 @@ def _as_arrays(
         targets=_spread(kept.targets, rows, -1, np.int32),
         scores=_spread([one.score for one in items], rows, 0, np.float32),
         sources=_spread([SOURCES.index(one.source) for one in items], rows, 0, np.int8),
-        signals=_spread(np.column_stack(list(_signal_values(vectors, kept).values())), rows, 0, np.float32),
+        signals=_spread(_signals_of_kept(vectors, kept, *known), rows, 0, np.float32),
         terms=_spread(shared_terms(vectors, kept, surfaces), rows, -1, np.int32),
         relevances=_spread([one.relevance for one in items], rows, 0, np.float32),
         moved=_spread(np.array(moved).reshape(-1, 2), rows, -1, np.int32),
@@ -202,5 +205,22 @@ def _spread(values: ArrayLike, cells: NDArray[np.bool_], padding: float, dtype: 
     return table
 
 
-def _signal_values(vectors: Vectors, pairs: Pairs) -> dict[str, NDArray[np.float32]]:
+def _signals_of_kept(vectors: Vectors, kept: Pairs, pairs: Pairs, values: SignalValues) -> NDArray[np.float32]:
+    """Give the signals of the links that were kept; those of candidates are known, pins and fallbacks may be others.
+
+    Returns:
+        Shape (n_kept, n_signals).
+    """
+    names = kept.queries * len(vectors) + kept.targets
+    known = pairs.queries * len(vectors) + pairs.targets
+    places = np.minimum(np.searchsorted(known, names), max(0, len(known) - 1))
+    is_known = known[places] == names if len(known) else np.zeros(len(names), dtype=bool)
+    signals = np.empty((len(kept), len(values)), dtype=np.float32)
+    signals[is_known] = np.column_stack(list(values.values()))[places[is_known]]
+    others = Pairs(kept.queries[~is_known], kept.targets[~is_known])
+    signals[~is_known] = np.column_stack(list(_signal_values(vectors, others).values()))
+    return signals
+
+
+def _signal_values(vectors: Vectors, pairs: Pairs) -> SignalValues:
     return {name: signal(vectors, pairs.queries, pairs.targets) for name, signal in SIGNALS.items()}

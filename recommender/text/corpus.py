@@ -1,34 +1,26 @@
 """All posts of a site as words: read and tokenised in parallel, boilerplate left out."""
 
-import warnings
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
-from typing import TypeVar
+from pathlib import Path
 
-from joblib import Parallel, delayed
-
+from recommender.batches import in_batches
 from recommender.errors import PostError, SiteError
-from recommender.progress import Progress, counted, silent
+from recommender.progress import Progress, silent
 from recommender.settings import TextSettings
 from recommender.site.collisions import conceal_overwritten
 from recommender.site.links import LinkResolver
-from recommender.site.post import Post, Skipped
+from recommender.site.post import Post, Skipped, Source
 from recommender.site.reader import Site
 from recommender.text.boilerplate import find_boilerplate
+from recommender.text.cache import Cache, recall
 from recommender.text.fingerprint import fingerprint
 from recommender.text.language import written_language
 from recommender.text.prose import Prose, normalise_text, read_prose
-from recommender.text.tokens import Tokens, open_tokenizer
-
-A = TypeVar("A")
-B = TypeVar("B")
-
-#: Below this many posts starting worker processes costs more than it saves.
-_MIN_POSTS_FOR_WORKERS = 150
-_BATCHES_PER_JOB = 16
+from recommender.text.tokens import Tokenizer, Tokens, open_tokenizer
 
 
 @dataclass(frozen=True)
@@ -88,6 +80,29 @@ class Corpus:
     boilerplate: frozenset[str]
 
 
+@dataclass(frozen=True)
+class _Text:
+    """What is made of a post's text alone: its prose, or why there is none."""
+
+    prose: Prose | None
+    reason: str
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A post's words, and how often each of its nouns is spelt how: `(key, spelling, times)`."""
+
+    tokens: PostTokens
+    surfaces: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
+class _Batch:
+    tokens: list[PostTokens]
+    surfaces: Counter[tuple[str, str]]
+
+
 def read_site(
     site: Site,
     settings: TextSettings,
@@ -95,17 +110,20 @@ def read_site(
     jobs: int = 1,
     progress: Progress = silent,
     mask: LinkResolver | None = None,
+    cache: Cache | None = None,
 ) -> Reading:
     """Read every post of a site.
 
     Args:
+        cache: of what posts were before.
         mask: take links to these posts out with their text (for evaluation).
 
     Raises:
         SiteError: the site has no post that can be read.
     """
-    read_batch = partial(_read_batch, site, settings.drop_headings, mask)
-    batches = _in_batches(read_batch, site.files(), jobs, progress, "reading")
+    # Which links are masked depends on all posts together.
+    read_batch = partial(_read_batch, site, settings.drop_headings, mask, None if mask else cache)
+    batches = in_batches(read_batch, site.files(), jobs, progress=progress, step="reading")
     results = [one for batch in batches for one in batch]
     read = [one for one in results if isinstance(one, ReadPost)]
     posts = tuple(map(ReadPost.with_post, read, conceal_overwritten([one.post for one in read])))
@@ -119,9 +137,17 @@ def read_site(
 
 
 def tokenise_posts(
-    posts: Sequence[ReadPost], settings: TextSettings, *, jobs: int = 1, progress: Progress = silent
+    posts: Sequence[ReadPost],
+    settings: TextSettings,
+    *,
+    jobs: int = 1,
+    progress: Progress = silent,
+    cache: Cache | None = None,
 ) -> Corpus:
     """Split the prose of all posts into words.
+
+    Args:
+        cache: of what posts were before.
 
     Raises:
         SettingsError: the user dictionary cannot be opened.
@@ -131,12 +157,12 @@ def tokenise_posts(
         (normalise_text(one.post.title), [line for line in one.prose.lines if line not in boilerplate]) for one in posts
     ]
 
-    tokenise_batch = partial(_tokenise_batch, settings.user_dictionary, settings.stop_words)
+    tokenise_batch = partial(_tokenise_batch, settings, cache)
     tokens: list[PostTokens] = []
     surfaces: Counter[tuple[str, str]] = Counter()
-    for batch_tokens, batch_surfaces in _in_batches(tokenise_batch, texts, jobs, progress, "tokenising"):
-        tokens += batch_tokens
-        surfaces.update(batch_surfaces)
+    for batch in in_batches(tokenise_batch, texts, jobs, progress=progress, step="tokenising"):
+        tokens += batch.tokens
+        surfaces.update(batch.surfaces)
     return Corpus(tuple(tokens), _best_surfaces(surfaces), boilerplate)
 
 
@@ -147,62 +173,67 @@ def tokenise_later(title: str, prose: Prose, boilerplate: frozenset[str], settin
         SettingsError: the user dictionary cannot be opened.
     """
     text = normalise_text(title), [line for line in prose.lines if line not in boilerplate]
-    return _tokenise_batch(settings.user_dictionary, settings.stop_words, [text])[0][0]
+    return _tokenise_batch(settings, None, [text]).tokens[0]
 
 
 def _read_batch(
-    site: Site, drop_headings: Sequence[str], mask: LinkResolver | None, paths: Sequence[str]
+    site: Site,
+    drop_headings: Sequence[str],
+    mask: LinkResolver | None,
+    cache: Cache | None,
+    paths: Sequence[str],
 ) -> list[ReadPost | Skipped]:
-    return [_read_one(site, path, drop_headings, mask) for path in paths]
+    sources = [site.read(path) for path in paths]
+    readable = [one for one in sources if isinstance(one, Source)]
+    made_of = [(one.text, one.body, one.markup, list(drop_headings)) for one in readable]
+    texts = iter(
+        recall(cache, _Text, made_of, lambda places: [_read_text(readable[one], drop_headings, mask) for one in places])
+    )
+    return [one if isinstance(one, Skipped) else _read_post(one, next(texts)) for one in sources]
 
 
-def _read_one(site: Site, path: str, drop_headings: Sequence[str], mask: LinkResolver | None) -> ReadPost | Skipped:
-    source = site.read(path)
-    if isinstance(source, Skipped):
-        return source
+def _read_text(source: Source, drop_headings: Sequence[str], mask: LinkResolver | None) -> _Text:
     try:
         prose = read_prose(
             source.body,
             markup=source.markup,
             drop_headings=drop_headings,
-            drop_link=None if mask is None else lambda href: mask.resolve(href, path) is not None,
+            drop_link=None if mask is None else lambda href: mask.resolve(href, source.post.path) is not None,
         )
     except PostError as error:
-        return Skipped(path, str(error))
-    post = replace(
-        source.post,
-        language=source.post.language or written_language(source.post.title, prose.lines),
-        fingerprint=fingerprint(source.text, drop_headings, source.markup),
-    )
-    return ReadPost(post, prose, source.trouble)
+        return _Text(None, str(error))
+    return _Text(prose, "", fingerprint(source.text, drop_headings, source.markup))
 
 
-def _tokenise_batch(
-    user_dictionary: str | None, stop_words: tuple[str, ...], texts: Sequence[tuple[str, list[str]]]
-) -> tuple[list[PostTokens], Counter[tuple[str, str]]]:
-    tokenizer = open_tokenizer(user_dictionary, stop_words)
-    # What others of this process had split before is no part of the site.
+def _read_post(source: Source, text: _Text) -> ReadPost | Skipped:
+    if text.prose is None:
+        return Skipped(source.post.path, text.reason)
+    language = source.post.language or written_language(source.post.title, text.prose.lines)
+    post = replace(source.post, language=language, fingerprint=text.fingerprint)
+    return ReadPost(post, text.prose, source.trouble)
+
+
+def _tokenise_batch(settings: TextSettings, cache: Cache | None, texts: Sequence[tuple[str, list[str]]]) -> _Batch:
+    tokenizer = open_tokenizer(settings.user_dictionary, settings.stop_words)
+    dictionary = _file_digest(settings.user_dictionary)
+    made_of = [(title, lines, dictionary, settings.stop_words) for title, lines in texts]
+    words = recall(cache, _Words, made_of, lambda places: [_split(tokenizer, *texts[one]) for one in places])
+    surfaces: Counter[tuple[str, str]] = Counter()
+    for one in words:
+        for key, surface, count in one.surfaces:
+            surfaces[key, surface] += count
+    return _Batch([one.tokens for one in words], surfaces)
+
+
+def _split(tokenizer: Tokenizer, title: str, lines: list[str]) -> _Words:
+    # What others of this process had split before is no part of the post.
     tokenizer.take_surfaces()
-    tokens = [PostTokens(tokenizer.tokenise([title]), tokenizer.tokenise(lines)) for title, lines in texts]
-    return tokens, tokenizer.take_surfaces()
+    tokens = PostTokens(tokenizer.tokenise([title]), tokenizer.tokenise(lines))
+    return _Words(tokens, tuple((*names, count) for names, count in tokenizer.take_surfaces().items()))
 
 
-def _in_batches(
-    work: Callable[[Sequence[A]], B], items: Sequence[A], jobs: int, progress: Progress, step: str
-) -> list[B]:
-    """Run `work` over batches of items, in order; in processes of their own where that pays."""
-    if not items:
-        return []
-    if len(items) < _MIN_POSTS_FOR_WORKERS:
-        jobs = 1
-    count = min(len(items), jobs * _BATCHES_PER_JOB)
-    bounds = [len(items) * index // count for index in range(count + 1)]
-    batches = [items[start:stop] for start, stop in pairwise(bounds)]
-    with warnings.catch_warnings():
-        # A worker maps the dictionary's 250 MB as it reads on; loky takes that for a leak and replaces the worker.
-        warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
-        results = Parallel(n_jobs=jobs, return_as="generator")(delayed(work)(batch) for batch in batches)
-        return list(counted(results, progress, step, count))
+def _file_digest(file: str | None) -> str | None:
+    return None if file is None else hashlib.sha256(Path(file).read_bytes()).hexdigest()
 
 
 def _best_surfaces(counts: Counter[tuple[str, str]]) -> dict[str, str]:

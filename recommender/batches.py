@@ -1,0 +1,50 @@
+"""Work on many items at once: in order, in processes of their own where that pays."""
+
+import math
+import warnings
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+from joblib import Parallel, delayed
+
+from recommender.progress import Progress, counted, silent
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+#: Below this many items starting worker processes costs more than it saves.
+MIN_ITEMS_FOR_WORKERS = 150
+#: Enough for bars that move and processes that end together …
+_BATCHES_PER_JOB = 16
+#: … and so few items each that a process holds little at a time.
+_MOST_ITEMS = 500
+
+
+def in_batches(
+    work: Callable[[Sequence[A]], B],
+    items: Sequence[A],
+    jobs: int,
+    *,
+    progress: Progress = silent,
+    step: str = "",
+) -> list[B]:
+    """Run `work` over batches of items and give what came of each, in order.
+
+    Args:
+        work: a function of a module, since processes get it by name.
+        jobs: processes to use.
+        step: what `progress` calls it.
+    """
+    if not items:
+        return []
+    if len(items) < MIN_ITEMS_FOR_WORKERS:
+        jobs = 1
+    count = min(len(items), max(jobs * _BATCHES_PER_JOB, math.ceil(len(items) / _MOST_ITEMS)))
+    bounds = [len(items) * index // count for index in range(count + 1)]
+    batches = [items[start:stop] for start, stop in pairwise(bounds)]
+    with warnings.catch_warnings():
+        # A worker maps the dictionary's 250 MB as it reads on; loky takes that for a leak and replaces the worker.
+        warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
+        results = Parallel(n_jobs=jobs, return_as="generator")(delayed(work)(batch) for batch in batches)
+        return list(counted(results, progress, step, count))

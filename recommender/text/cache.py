@@ -1,0 +1,158 @@
+"""What was made of posts before, kept between trainings: never needed, never trusted beyond its checksum."""
+
+import functools
+import hashlib
+import importlib.metadata
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+_CHECK_BYTES = 16
+#: Nothing that was made of one post is larger when unpacked.
+_MAX_BYTES = 200_000_000
+_WAIT_SECONDS = 10
+_TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, training INTEGER, value BLOB)"
+_FIND = "SELECT value FROM entries WHERE key = ?"
+_KEEP = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)"
+_USE = "UPDATE entries SET training = ? WHERE key = ?"
+_DROP = "DELETE FROM entries WHERE training <> ?"
+#: What the rooms of the text make depends on their own code and on these.
+_LIBRARIES = ("recommender", "fugashi", "unidic-lite", "cmarkgfm", "selectolax")
+
+
+@dataclass(frozen=True)
+class Cache:
+    """A file of entries by the content that they were made of; small and picklable, so that workers use it too.
+
+    One that cannot be read or written is as good as none: no method raises for it.
+
+    Attributes:
+        file: an SQLite database, made when first used.
+        training: the number of the training at work; what another one used last is dropped at its end.
+    """
+
+    file: Path
+    training: int
+
+    def drop_unused(self) -> None:
+        """Drop what this training did not use, so that the file holds one site and no history."""
+        with suppress(sqlite3.Error), closing(self._open()) as database, database:
+            database.execute(_DROP, [self.training])
+
+    def find(self, kind: type[T], keys: Sequence[bytes]) -> dict[bytes, T]:
+        """Give the entries that are there, each as it was kept."""
+        found: dict[bytes, T] = {}
+        try:
+            with closing(self._open()) as database, database:
+                for key in keys:
+                    row = database.execute(_FIND, [key]).fetchone()
+                    entry = None if row is None else _unpack(row[0], key, kind)
+                    if entry is not None:
+                        found[key] = entry
+                database.executemany(_USE, [(self.training, key) for key in found])
+        except sqlite3.OperationalError:
+            # Locked for long, not to be written, or on a full disk: what was found is good nevertheless.
+            pass
+        except sqlite3.Error:
+            # Not a database, or no more.
+            with suppress(OSError):
+                self.file.unlink()
+        return found
+
+    def keep(self, entries: Mapping[bytes, object]) -> None:
+        """Add entries, as far as the file can be written."""
+        packed = ((key, _pack(entry, key)) for key, entry in entries.items())
+        rows = [(key, self.training, value) for key, value in packed if value is not None]
+        with suppress(sqlite3.Error), closing(self._open()) as database, database:
+            database.executemany(_KEEP, rows)
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self.file, timeout=_WAIT_SECONDS)
+        # A power cut may damage the file, which its checksums show; waiting for the disk would cost more than it saves.
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("PRAGMA auto_vacuum = FULL")
+        database.execute(_TABLE)
+        return database
+
+
+def recall(
+    cache: Cache | None,
+    kind: type[T],
+    made_of: Sequence[Sequence[object]],
+    make: Callable[[Sequence[int]], Sequence[T]],
+) -> list[T]:
+    """Give what was made of each content, in order; what is not in the cache is made, and kept.
+
+    Args:
+        kind: what an entry is: a dataclass.
+        made_of: all that each entry depends on besides code, as plain data.
+        make: makes the entries of the contents at some places.
+    """
+    if cache is None:
+        return list(make(range(len(made_of))))
+    keys = [_key(kind, content) for content in made_of]
+    entries = cache.find(kind, keys)
+    missing = [place for place, key in enumerate(keys) if key not in entries]
+    made = {keys[place]: entry for place, entry in zip(missing, make(missing), strict=True)}
+    cache.keep(made)
+    return [entries[key] if key in entries else made[key] for key in keys]
+
+
+@functools.cache
+def code_stamp() -> str:
+    """Give what changes with the code of this program and of the libraries that read posts."""
+    digest = hashlib.blake2b(digest_size=_CHECK_BYTES)
+    for name in _LIBRARIES:
+        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
+    for folder in ("text", "site"):
+        for file in sorted(_modules(resources.files("recommender") / folder), key=str):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _modules(folder: Traversable) -> Iterator[Traversable]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _modules(entry)
+        elif entry.name.endswith(".py"):
+            yield entry
+
+
+def _key(kind: type, content: Sequence[object]) -> bytes:
+    stamped = json.dumps([kind.__name__, code_stamp(), content], ensure_ascii=False)
+    return _digest(stamped.encode("utf-8", "surrogatepass"))
+
+
+def _pack(entry: object, key: bytes) -> bytes | None:
+    """Give an entry's bytes behind their checksum; None for one with letters that no file holds."""
+    try:
+        packed = zlib.compress(msgspec.msgpack.encode(entry), level=1)
+    except UnicodeEncodeError:
+        return None
+    return _digest(key + packed) + packed
+
+
+def _unpack(value: object, key: bytes, kind: type[T]) -> T | None:
+    """Give the entry of some bytes, None where they are not what was kept under the key."""
+    if not isinstance(value, bytes) or value[:_CHECK_BYTES] != _digest(key + value[_CHECK_BYTES:]):
+        return None
+    try:
+        plain = zlib.decompressobj().decompress(value[_CHECK_BYTES:], _MAX_BYTES)
+        return msgspec.msgpack.decode(plain, type=kind)
+    except (zlib.error, msgspec.MsgspecError):
+        return None
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=_CHECK_BYTES).digest()
