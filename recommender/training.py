@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import ModelError
+from recommender.inputs import current_until, inputs_digest
 from recommender.model.from_ranking import model_arrays
 from recommender.model.manifest import Manifest
 from recommender.model.saving import save_model
@@ -95,6 +96,7 @@ def train(
     settings = settings or load_settings(root)
     clock = now or datetime.now(UTC)
     site = open_site(root, settings.site, now=clock)
+    inputs = inputs_digest(site, settings)
     kept = Cache(cache, time.time_ns()) if cache else None
     reading = read_site(site, settings.text, jobs=jobs, progress=progress, cache=kept)
     links = own_links(reading.posts, link_resolver(site.generator, reading.posts))
@@ -116,6 +118,8 @@ def train(
         weights=ranked.ranking.weights,
         made_with=library_versions(),
         skipped=skipped,
+        inputs=inputs,
+        current_until=current_until([one.post for one in reading.posts]),
         texts=Texts(ranked.vectors, corpus.surfaces, corpus.boilerplate),
     )
     if kept:
@@ -232,6 +236,7 @@ def _site_table(site: Site, ranked: Ranked) -> Mapping[str, object]:
         "duplicate_clusters": len(clusters(ranked.ranking.twins)),
         "series_parts": len(ranked.rules.next_part.keys() | ranked.rules.previous_part.keys()),
         "own_links": _own_links_table(ranked.ranking.linked),
+        "unknown_rules": list(ranked.rules.unknown),
     }
 
 

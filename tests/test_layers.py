@@ -17,6 +17,7 @@ FLOORS = [
     {"text"},
     {"ranking"},
     {"model"},
+    {"inputs"},
     {"training", "unpublished"},
     {"web", "injection", "evaluation", "export", "static_export"},
     {"tuning"},

@@ -6,6 +6,7 @@ import pytest
 
 import recommender
 from recommender.errors import SiteError
+from recommender.settings import Settings, TextSettings
 from recommender.text.tokens import open_tokenizer
 from tests.conftest import EXAMPLE, NOW
 
@@ -49,3 +50,30 @@ def test_the_manifest_says_how_the_model_was_made(training):
     assert manifest.made_with["dictionary"].startswith("unidic-lite ")
     assert sum(manifest.weights.values()) == pytest.approx(1)
     assert manifest.settings["ranking"]["limit"] == 5
+
+
+def test_a_training_with_a_cache_gives_the_same_model(blog, tmp_path):
+    cache = tmp_path / "model.cache"
+    cold = recommender.train(blog, tmp_path / "cold", now=NOW)
+    for folder in ("first", "second"):
+        cached = recommender.train(blog, tmp_path / folder, cache=cache, now=NOW)
+        assert cached.manifest.version == cold.manifest.version
+
+
+def test_a_changed_post_is_read_anew_whatever_the_cache_holds(blog, tmp_path):
+    cache = tmp_path / "model.cache"
+    recommender.train(blog, tmp_path / "model", cache=cache, now=NOW)
+    post = blog / "_posts" / "2024-06-10-ume-shigoto.md"
+    post.write_text(post.read_text(encoding="utf-8") + "\n味噌と醤油の樽を洗う。\n", encoding="utf-8")
+    changed = recommender.train(blog, tmp_path / "changed", cache=cache, now=NOW)
+    cold = recommender.train(blog, tmp_path / "cold", now=NOW)
+    assert changed.manifest.version == cold.manifest.version
+    assert changed.ranked.reading.posts != ()
+
+
+def test_another_word_list_is_not_taken_from_the_cache(blog, tmp_path):
+    cache = tmp_path / "model.cache"
+    recommender.train(blog, tmp_path / "model", cache=cache, now=NOW)
+    settings = Settings(text=TextSettings(stop_words=("味噌",)))
+    cached = recommender.train(blog, tmp_path / "cached", settings=settings, cache=cache, now=NOW)
+    assert "味噌" not in cached.ranked.vectors.words

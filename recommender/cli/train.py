@@ -7,6 +7,7 @@ import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -14,13 +15,17 @@ from rich.console import Console
 from recommender.cli.console import open_console, printable, progress_bars, related_table
 from recommender.cli.options import MODELS, jobs_option, json_option, model_option, site_argument
 from recommender.cli.reading import faults_json, print_details, print_reading, reading_json
+from recommender.inputs import find_current
+from recommender.model.manifest import Manifest
 from recommender.model.model import Model
 from recommender.model.storage import load_model
 from recommender.settings import load_settings
 from recommender.site.reader import open_site
 from recommender.text.corpus import read_site
-from recommender.training import Training
-from recommender.training import train as train_site
+from recommender.text.summary import hidden_reasons
+
+if TYPE_CHECKING:
+    from recommender.training import Training
 
 
 @click.command(epilog="Example:  recommender train examples/blog --model models/blog")
@@ -31,18 +36,31 @@ from recommender.training import train as train_site
     "--samples", type=click.IntRange(0, 100), default=3, show_default=True, help="Lists (or posts) to show afterwards."
 )
 @click.option("--fresh", is_flag=True, help="Make every list anew, whatever the last training made.")
+@click.option("--no-cache", is_flag=True, help="Read every post anew, and keep nothing beside the model.")
 @click.option("--dry-run", is_flag=True, help="Only read the blog, and say what was read.")
 @json_option
-def train(site: Path, folder: Path | None, jobs: int, samples: int, fresh: bool, dry_run: bool, as_json: bool) -> None:
-    """Read the blog in SITE and make every post's list."""
+def train(
+    site: Path, folder: Path | None, jobs: int, samples: int, fresh: bool, no_cache: bool, dry_run: bool, as_json: bool
+) -> None:
+    """Read the blog in SITE and make every post's list.
+
+    What was made of each post is kept in MODEL.cache beside the model, so that the next training reads changed posts
+    alone; it may be deleted at any time. Where nothing has changed, the model stays as it is.
+    """
     if dry_run:
         _read_only(site, jobs, samples, as_json=as_json)
         return
     folder = folder or MODELS / site.resolve().name
+    current = None if fresh or no_cache else find_current(site, folder)
+    if current:
+        _print_current(site, folder, current, samples, as_json=as_json)
+        return
+    # Its libraries take a second to load.
+    from recommender.training import train as train_site
+
+    cache = None if no_cache else folder.with_name(folder.name + ".cache")
     with progress_bars(shown=not as_json) as progress:
-        training = train_site(
-            site, folder, fresh=fresh, cache=folder.with_name(folder.name + ".cache"), jobs=jobs, progress=progress
-        )
+        training = train_site(site, folder, fresh=fresh, cache=cache, jobs=jobs, progress=progress)
     if as_json:
         click.echo(json.dumps(_summary(training, folder), ensure_ascii=False))
         return
@@ -51,8 +69,27 @@ def train(site: Path, folder: Path | None, jobs: int, samples: int, fresh: bool,
     _print_rules(console, training)
     _print_lists(console, training)
     console.print(f"\nModel {folder} (version {training.manifest.version})")
+    _print_samples(console, site, folder, samples)
+
+
+def _print_current(site: Path, folder: Path, manifest: Manifest, samples: int, *, as_json: bool) -> None:
+    """Say that the model stays, since nothing has changed that it was made of."""
+    if as_json:
+        click.echo(json.dumps(_current_summary(load_model(folder), folder), ensure_ascii=False))
+        return
+    console = open_console()
+    console.print(
+        f"{site.resolve().name}: {manifest.site['posts']} posts; nothing has changed since {manifest.trained_at}: "
+        "the model stays (--fresh makes it anew)",
+        soft_wrap=True,
+    )
+    console.print(f"\nModel {folder} (version {manifest.version})")
+    _print_samples(console, site, folder, samples)
+
+
+def _print_samples(console: Console, site: Path, folder: Path, count: int) -> None:
     model = load_model(folder)
-    for number in _sample(model, samples):
+    for number in _sample(model, count):
         console.print()
         console.print(related_table(model.posts[number].title, model.related(number, limit=3)))
     _print_next(console, site, folder, model)
@@ -72,14 +109,14 @@ def _read_only(site: Path, jobs: int, samples: int, *, as_json: bool) -> None:
     print_details(console, opened, reading, shown=samples)
 
 
-def _print_rules(console: Console, training: Training) -> None:
+def _print_rules(console: Console, training: "Training") -> None:
     for line in training.ranked.rules.unknown:
         console.print(f"  rule without a post: {printable(line)}")
     weights = ", ".join(f"{name} {weight:.2f}" for name, weight in training.manifest.weights.items() if weight)
     console.print(f"  weights: {weights}")
 
 
-def _print_lists(console: Console, training: Training) -> None:
+def _print_lists(console: Console, training: "Training") -> None:
     site, links = training.manifest.site, training.manifest.site["own_links"]
     if site["near_duplicates"]:
         console.print(f"  {site['near_duplicates']} near-duplicates in {site['duplicate_clusters']} groups")
@@ -127,13 +164,29 @@ def _program() -> str:
     return "recommender" if shutil.which("recommender") else os.path.relpath(sys.argv[0])
 
 
-def _summary(training: Training, folder: Path) -> dict[str, object]:
+def _current_summary(model: Model, folder: Path) -> dict[str, object]:
+    read = {post.path for post in model.posts}
+    faults = model.manifest.skipped
+    return {
+        "model": str(folder),
+        "version": model.manifest.version,
+        **model.manifest.site,
+        "not_recommended": hidden_reasons(model.posts),
+        "skipped": [one for one in faults if one["path"] not in read],
+        "troubles": [one for one in faults if one["path"] in read],
+        "weights": dict(model.manifest.weights),
+        "churn": None,
+        "unchanged": True,
+    }
+
+
+def _summary(training: "Training", folder: Path) -> dict[str, object]:
     return {
         "model": str(folder),
         "version": training.manifest.version,
         **training.manifest.site,
         **faults_json(training.ranked.reading),
-        "unknown_rules": list(training.ranked.rules.unknown),
         "weights": dict(training.manifest.weights),
         "churn": asdict(training.churn) if training.churn else None,
+        "unchanged": False,
     }

@@ -40,6 +40,8 @@ class Manifest:
         weights: each signal's weight as used, in the order of the arrays.
         made_with: versions of the recommender, tokenizer, dictionary and libraries.
         skipped: files that could not be read, and posts that were read with something wrong in them.
+        inputs: a digest of all that the model was made of, "" where none was made.
+        current_until: ISO 8601: when a post comes out or expires, and the digest says no more; None where none does.
         files: the data files, in the folder `data-VERSION` beside the manifest.
     """
 
@@ -51,6 +53,8 @@ class Manifest:
     made_with: Mapping[str, str]
     skipped: tuple[Mapping[str, str], ...]
     files: Mapping[str, FileEntry]
+    inputs: str = ""
+    current_until: str | None = None
 
     @property
     def data_folder(self) -> str:
@@ -99,6 +103,8 @@ def parse_manifest(content: bytes, where: str) -> Manifest:
             made_with=dict(table["made_with"]),
             skipped=tuple(table["skipped"]),
             files={str(name): _entry(entry) for name, entry in table["files"].items()},
+            inputs=str(table.get("inputs", "")),
+            current_until=_instant(table["current_until"]) if table.get("current_until") else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ModelError(f"{where}: incomplete ({type(error).__name__}: {error}); train again") from error

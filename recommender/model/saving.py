@@ -43,12 +43,15 @@ def save_model(
     weights: Mapping[str, float],
     made_with: Mapping[str, str],
     skipped: Sequence[Mapping[str, str]],
+    inputs: str = "",
+    current_until: str | None = None,
     texts: Texts | None = None,
 ) -> Manifest:
     """Write a model and swap it in; the one that was there stays until then.
 
     Args:
         words: the spellings that `arrays.terms` points at.
+        inputs: a digest of what the model is made of, and `current_until` when that will say no more.
         texts: what a later text is ranked by; without it the model gives the lists of its posts alone.
 
     Raises:
@@ -73,6 +76,8 @@ def save_model(
         weights=weights,
         made_with=made_with,
         skipped=tuple(skipped),
+        inputs=inputs,
+        current_until=current_until,
         files=entries,
     )
     try:
@@ -155,7 +160,7 @@ def _post_table(post: Post) -> dict[str, Any]:
     table = {
         name: value
         for name, value in asdict(post).items()
-        if value != defaults[name] or name in ("path", "url", "title")
+        if name != "changes_at" and (value != defaults[name] or name in ("path", "url", "title"))
     }
     if post.date:
         table["date"] = post.date.isoformat()

@@ -130,6 +130,8 @@ def _post(table: Mapping[str, Any]) -> Post:
     for known in (post.concealed, post.withheld, post.language, post.translation_key, post.series, post.fingerprint):
         if not isinstance(known, str | None):
             raise TypeError("expected a text or nothing")
+    if post.changes_at is not None:
+        raise TypeError("a model says nothing of when posts change")
     if not (isinstance(post.shows_list, bool) and isinstance(post.is_evergreen, bool)):
         raise TypeError("expected true or false")
     if post.date is not None and post.date.tzinfo is None:

@@ -10,7 +10,7 @@ from recommender.site.markdown_lines import code_lines, split_lines
 from recommender.site.post import Post
 from recommender.site.scalars import is_false, is_true, scalar_text, title_text
 from recommender.site.tags import read_tags
-from recommender.site.visibility import concealed_reason, withheld_reason
+from recommender.site.visibility import concealed_reason, next_change, withheld_reason
 
 _HEADING = re.compile(r"#{1,2}[ \t]+(\S.*)")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+$")
@@ -68,6 +68,7 @@ def make_post(
         series=next(iter(read_tags(table.get("series"))), None),
         is_evergreen=is_true(table.get("evergreen")),
         translation_key=scalar_text(table.get("translation_key") or table.get("translationkey")) or None,
+        changes_at=next_change(table, date, now=now),
     )
 
 

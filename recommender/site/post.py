@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from recommender.site.markup import Markup
@@ -30,6 +30,7 @@ class Post:
         is_evergreen: True where the author says that age does not matter (`evergreen: true`).
         translation_key: shared by the translations of one post, which never recommend one another.
         fingerprint: another one stands for another text; "" where none was made.
+        changes_at: when it comes out or expires, where that is planned; of no interest to users of a model.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Post:
     series: str | None = None
     is_evergreen: bool = False
     fingerprint: str = ""
+    changes_at: datetime | None = field(default=None, compare=False)
 
     @property
     def id(self) -> str:

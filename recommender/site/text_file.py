@@ -40,7 +40,7 @@ def read_text(file: Path) -> TextFile:
     Raises:
         PostError: the file cannot be opened, is no regular file, is too large or is in another encoding.
     """
-    decoded = _decode(_content(file))
+    decoded = _decode(read_content(file))
     if "\r" in decoded.text and "\n" not in decoded.text:
         return TextFile(decoded.text.replace("\r", "\n"), decoded.trouble)
     return decoded
@@ -59,7 +59,12 @@ def is_iso_2022(content: bytes) -> bool:
     return b"\x1b" in content and (b"\x1b$B" in content or b"\x1b$@" in content) and content.isascii()
 
 
-def _content(file: Path) -> bytes:
+def read_content(file: Path) -> bytes:
+    """Read the bytes of a post's file.
+
+    Raises:
+        PostError: it cannot be opened, is no regular file or is too large.
+    """
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):

@@ -48,6 +48,12 @@ def concealed_reason(table: Mapping[str, Any], date: datetime | None, *, now: da
     return None
 
 
+def next_change(table: Mapping[str, Any], date: datetime | None, *, now: datetime) -> datetime | None:
+    """Give the next moment at which a post comes out or expires by its dates, None where there is none."""
+    expiries = (parse_date(table[key], now.tzinfo or UTC) for key in EXPIRY_KEYS if table.get(key))
+    return min((one for one in (date, *expiries) if one is not None and one > now), default=None)
+
+
 def withheld_reason(table: Mapping[str, Any], url: str | None, hosts: frozenset[str]) -> str | None:
     """Say why an open post is not recommended, None where it may be."""
     if _is_noindex(table) or _is_noindex(lower_keys(as_table(table.get("seo")))):

@@ -27,8 +27,19 @@ _FIND = "SELECT value FROM entries WHERE key = ?"
 _KEEP = "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)"
 _USE = "UPDATE entries SET training = ? WHERE key = ?"
 _DROP = "DELETE FROM entries WHERE training <> ?"
-#: What the rooms of the text make depends on their own code and on these.
-_LIBRARIES = ("recommender", "fugashi", "unidic-lite", "cmarkgfm", "selectolax")
+#: What is made of posts depends on the code of this program and on these.
+_LIBRARIES = (
+    "recommender",
+    "fugashi",
+    "unidic-lite",
+    "cmarkgfm",
+    "selectolax",
+    "pyyaml",
+    "scikit-learn",
+    "numpy",
+    "scipy",
+    "sparse-dot-topn",
+)
 
 
 @dataclass(frozen=True)
@@ -111,13 +122,12 @@ def recall(
 
 @functools.cache
 def code_stamp() -> str:
-    """Give what changes with the code of this program and of the libraries that read posts."""
+    """Give what changes with the code of this program and of the libraries that it reads and ranks posts with."""
     digest = hashlib.blake2b(digest_size=_CHECK_BYTES)
     for name in _LIBRARIES:
         digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
-    for folder in ("text", "site"):
-        for file in sorted(_modules(resources.files("recommender") / folder), key=str):
-            digest.update(file.read_bytes())
+    for file in sorted(_modules(resources.files("recommender")), key=str):
+        digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
@@ -125,7 +135,7 @@ def _modules(folder: Traversable) -> Iterator[Traversable]:
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _modules(entry)
-        elif entry.name.endswith(".py"):
+        elif entry.name.endswith((".py", ".toml")):
             yield entry
 
 

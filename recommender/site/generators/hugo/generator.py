@@ -119,7 +119,9 @@ class Hugo:
             language=language_code(language.code) if len(self.languages) > 1 else None,
         )
         concealed = post.concealed or self._concealed(table, page, dates)
-        return Source(dataclasses.replace(post, concealed=concealed), body, markup=markup, trouble=front.trouble)
+        changes_at = min((one for one in (dates.publish, dates.expiry) if one and one > self.now), default=None)
+        post = dataclasses.replace(post, concealed=concealed, changes_at=changes_at)
+        return Source(post, body, markup=markup, trouble=front.trouble)
 
     def _cascaded(self, own: Mapping[str, Any], page: Page) -> dict[str, Any]:
         """Give the values that hold for a page: its own, then those of the sections around it, then the site's."""
