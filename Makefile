@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test torture browser generators lint format bench bench-reading bench-quality bench-http fit-weights bench-peers serve clean
+.PHONY: help install run test torture browser generators lint format bench bench-retrain bench-reading bench-quality bench-http fit-weights bench-peers serve clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ format: install ## Put the code into the house style
 
 bench: install ## Measure speed, side by side with plain MeCab: make bench SITE=path/to/blog
 	$(BIN)/python benchmarks/training.py "$(SITE)"
+
+bench-retrain: install ## Measure trainings after a first one: nothing changed, 1 % changed: make bench-retrain SITE=path/to/blog
+	$(BIN)/python benchmarks/retraining.py "$(SITE)"
 
 bench-reading: install ## Measure how long reading takes, and its memory: make bench-reading SITE=path/to/blog
 	$(BIN)/python benchmarks/reading.py "$(SITE)"
