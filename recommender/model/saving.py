@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import ModelError
+from recommender.folder_lock import lock_folder
 from recommender.model.layout import LIST_DTYPES, POSTS, TEXTS, WORDS
 from recommender.model.manifest import FILE_NAME, FORMAT, FileEntry, Manifest
 from recommender.model.model import Arrays
@@ -28,6 +29,8 @@ from recommender.model.texts import Texts
 from recommender.site.post import Post
 from recommender.whole_file import is_aside, remove_leftovers, write_whole
 
+#: Writing takes seconds: whoever comes second has its turn after the other.
+_WAIT_SECONDS = 60
 _OWN_NAME = re.compile(r"data-[0-9a-f]{16}|\.data-aside-.+")
 
 
@@ -83,10 +86,17 @@ def save_model(
     try:
         _check_is_ours(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        _write_data(folder, manifest.data_folder, contents)
-        write_whole(folder / FILE_NAME, manifest.to_json().encode())
-        _remove_other_data(folder, manifest.data_folder)
-        remove_leftovers(folder)
+        # What one training has written, and not yet named in the manifest, another one would clear away.
+        with lock_folder(folder, wait=_WAIT_SECONDS):
+            _write_data(folder, manifest.data_folder, contents)
+            write_whole(folder / FILE_NAME, manifest.to_json().encode())
+            _remove_other_data(folder, manifest.data_folder)
+            remove_leftovers(folder)
+    except TimeoutError as error:
+        raise ModelError(
+            f"{folder}: another training has been writing there for {_WAIT_SECONDS} seconds; what was there stays; "
+            "wait until it is done, then run this again"
+        ) from error
     except OSError as error:
         raise ModelError(
             f"{folder}: cannot write the model ({error.strerror}); what was there stays; "

@@ -4,6 +4,7 @@ import dataclasses
 import io
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.errors import ModelError
+from recommender.folder_lock import lock_folder
 from recommender.model.model import Arrays, Model
 from recommender.model.storage import load_model, read_manifest
 from recommender.site.post import Post
@@ -139,6 +141,22 @@ def test_the_hour_of_training_is_no_part_of_the_version(save, tmp_path):
 )
 def test_other_data_give_another_version(save, tmp_path, changes):
     assert save(tmp_path / "one").version != save(tmp_path / "two", **changes).version
+
+
+def test_two_trainings_at_once_leave_a_whole_model(save, tmp_path):
+    hours = [{"trained_at": datetime(2027, 1, 1, tzinfo=UTC), "site": {"posts": number}} for number in range(4)]
+    with ThreadPoolExecutor(4) as trainings:
+        for _ in range(15):
+            written = [one.version for one in trainings.map(lambda changes: save(tmp_path / "one", **changes), hours)]
+            assert load_model(tmp_path / "one").manifest.version in written
+
+
+def test_a_training_that_waits_in_vain_says_so(save, tmp_path, monkeypatch):
+    save(tmp_path)
+    monkeypatch.setattr("recommender.model.saving._WAIT_SECONDS", 0)
+    with lock_folder(tmp_path, wait=0), pytest.raises(ModelError, match="another training has been writing there"):
+        save(tmp_path)
+    assert load_model(tmp_path).posts
 
 
 def test_another_score_gives_another_version(save, tmp_path, arrays):
