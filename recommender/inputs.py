@@ -34,7 +34,8 @@ def find_current(root: Path, folder: Path, *, now: datetime | None = None) -> Ma
     until = manifest.current_until
     if (until and datetime.fromisoformat(until) <= clock) or clock < manifest.trained_time:
         return None
-    return manifest if manifest.inputs == inputs_digest(site, settings) else None
+    # A model that says nothing of its inputs is current for nobody.
+    return manifest if manifest.inputs and manifest.inputs == inputs_digest(site, settings) else None
 
 
 def inputs_digest(site: Site, settings: Settings) -> str:

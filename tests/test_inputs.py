@@ -66,6 +66,13 @@ def test_a_model_is_current_until_a_post_comes_out_or_expires(blog, tmp_path, ke
     assert find_current(blog, tmp_path / "model", now=datetime(2026, 11, 20, 0, 0, tzinfo=UTC)) is None
 
 
+@pytest.mark.parametrize("setting", ["half_life_days", "max_age_days"])
+def test_a_model_is_never_current_where_age_counts(blog, tmp_path, setting):
+    edit(blog / "recommender.toml", f"[ranking]\n{setting} = 100\n")
+    recommender.train(blog, tmp_path / "model", now=NOW)
+    assert find_current(blog, tmp_path / "model", now=NOW) is None
+
+
 def test_a_clock_that_was_set_back_is_no_reason_to_trust(blog, folder):
     assert find_current(blog, folder, now=NOW - timedelta(days=1)) is None
 
