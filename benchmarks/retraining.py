@@ -36,7 +36,7 @@ def main() -> None:
         for post in random.Random(1).sample(posts, max(1, round(options.changed * len(posts)))):
             (site / post).write_bytes((site / post).read_bytes() + "\n\n庭の土を耕して、種を蒔く。\n".encode())
         changed = _timed_training(site, model)
-        cache = model.with_name("model.cache").stat().st_size
+        cache = model.with_name("model.recommender-cache").stat().st_size
     print(
         f"{len(posts)} posts: first training {first:.1f} s, nothing changed {again:.2f} s, "
         f"{options.changed:.0%} changed {changed:.1f} s ({changed / first:.0%} of the first), "

@@ -21,6 +21,7 @@ from recommender.model.model import Model
 from recommender.model.storage import load_model
 from recommender.settings import load_settings
 from recommender.site.reader import open_site
+from recommender.text.cache import CACHE_SUFFIX
 from recommender.text.corpus import read_site
 from recommender.text.summary import hidden_reasons
 
@@ -44,8 +45,8 @@ def train(
 ) -> None:
     """Read the blog in SITE and make every post's list.
 
-    What was made of each post is kept in MODEL.cache beside the model, so that the next training reads changed posts
-    alone; it may be deleted at any time. Where nothing has changed, the model stays as it is.
+    What was made of each post is kept in MODEL.recommender-cache beside the model, so that the next training reads
+    changed posts alone; it may be deleted at any time. Where nothing has changed, the model stays as it is.
     """
     if dry_run:
         _read_only(site, jobs, samples, as_json=as_json)
@@ -58,7 +59,8 @@ def train(
     # Its libraries take a second to load.
     from recommender.training import train as train_site
 
-    cache = None if no_cache else folder.with_name(folder.name + ".cache")
+    whole = folder.resolve()
+    cache = None if no_cache else whole.parent / f"{whole.name}{CACHE_SUFFIX}"
     with progress_bars(shown=not as_json) as progress:
         training = train_site(site, folder, fresh=fresh, cache=cache, jobs=jobs, progress=progress)
     if as_json:

@@ -18,6 +18,8 @@ import msgspec
 
 T = TypeVar("T")
 
+#: Behind the model's name: a name that no file of anybody else has, since a damaged file is removed.
+CACHE_SUFFIX = ".recommender-cache"
 _CHECK_BYTES = 16
 #: Nothing that was made of one post is larger when unpacked.
 _MAX_BYTES = 200_000_000

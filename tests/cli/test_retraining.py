@@ -55,7 +55,7 @@ def test_without_the_cache_nothing_is_left_beside_the_model(train, tmp_path):
 @pytest.mark.parametrize("damage", [b"", b"no database", b"\0" * 10_000])
 def test_a_damaged_cache_costs_time_and_nothing_else(train, tmp_path, damage):
     whole = json.loads(train("--json"))
-    (tmp_path / "model.cache").write_bytes(damage)
+    (tmp_path / "model.recommender-cache").write_bytes(damage)
     assert json.loads(train("--json", "--fresh"))["version"] == whole["version"]
 
 
@@ -75,3 +75,17 @@ def test_a_training_that_is_interrupted_leaves_the_old_model_and_a_useful_cache(
         assert (tmp_path / "model" / "manifest.json").read_bytes() == manifest
     again = subprocess.run([*command, "--json"], check=True, capture_output=True)
     assert json.loads(again.stdout)["version"] == json.loads(manifest)["version"]
+
+
+def test_a_file_of_the_users_with_a_name_like_the_models_stays(train, tmp_path):
+    (tmp_path / "model.cache").write_text("mine")
+    train()
+    assert (tmp_path / "model.cache").read_text() == "mine"
+
+
+def test_a_model_may_be_written_where_one_stands(blog, tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    done = CliRunner().invoke(cli, ["train", str(blog), "--model", "."])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "here.recommender-cache").is_file()
