@@ -3,7 +3,6 @@
 import importlib.metadata
 import json
 import platform
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,7 +27,7 @@ from recommender.ranking.rules import Rules, make_rules
 from recommender.settings import Settings, load_settings, settings_table
 from recommender.site.reader import Site, open_site
 from recommender.site.tags import alias_table
-from recommender.text.cache import Cache
+from recommender.text.cache import Cache, open_cache
 from recommender.text.corpus import Corpus, Reading, read_site, tokenise_posts
 from recommender.text.own_links import link_resolver, own_links
 from recommender.text.tokens import tokenizer_versions
@@ -97,7 +96,7 @@ def train(
     clock = now or datetime.now(UTC)
     site = open_site(root, settings.site, now=clock)
     inputs = inputs_digest(site, settings)
-    kept = Cache(cache, time.time_ns()) if cache else None
+    kept = open_cache(cache) if cache else None
     reading = read_site(site, settings.text, jobs=jobs, progress=progress, cache=kept)
     links = own_links(reading.posts, link_resolver(site.generator, reading.posts))
     old = {} if fresh else _standing_lists(folder, settings)

@@ -5,6 +5,7 @@ import hashlib
 import importlib.metadata
 import json
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
@@ -97,6 +98,13 @@ class Cache:
         database.execute("PRAGMA auto_vacuum = FULL")
         database.execute(_TABLE)
         return database
+
+
+def open_cache(file: Path) -> Cache:
+    """Give the cache of a training that begins; its folder is made, as the model's will be."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    return Cache(file, time.time_ns())
 
 
 def recall(

@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
@@ -89,3 +91,11 @@ def test_a_model_may_be_written_where_one_stands(blog, tmp_path, monkeypatch):
     done = CliRunner().invoke(cli, ["train", str(blog), "--model", "."])
     assert done.exit_code == 0, done.output
     assert (tmp_path / "here.recommender-cache").is_file()
+
+
+def test_the_first_training_of_all_keeps_what_it_made_too(blog, tmp_path):
+    folder = tmp_path / "new" / "models" / "blog"
+    done = CliRunner().invoke(cli, ["train", str(blog), "--model", str(folder)])
+    assert done.exit_code == 0, done.output
+    with closing(sqlite3.connect(folder.with_name("blog.recommender-cache"))) as cache:
+        assert cache.execute("SELECT count(*) FROM entries").fetchone() == (2 * 70,), "prose and words of each post"
