@@ -14,7 +14,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 #: Below this many items starting worker processes costs more than it saves.
-MIN_ITEMS_FOR_WORKERS = 150
+_MIN_ITEMS_FOR_WORKERS = 150
 #: Enough for bars that move and processes that end together …
 _BATCHES_PER_JOB = 16
 #: … and so few items each that a process holds little at a time.
@@ -38,7 +38,7 @@ def in_batches(
     """
     if not items:
         return []
-    if len(items) < MIN_ITEMS_FOR_WORKERS:
+    if len(items) < _MIN_ITEMS_FOR_WORKERS:
         jobs = 1
     count = min(len(items), max(jobs * _BATCHES_PER_JOB, math.ceil(len(items) / _MOST_ITEMS)))
     bounds = [len(items) * index // count for index in range(count + 1)]

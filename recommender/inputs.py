@@ -9,17 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from recommender.errors import ModelError, PostError
-from recommender.model.manifest import Manifest
+from recommender.model.model import Model
 from recommender.model.storage import load_model
 from recommender.settings import Settings, load_settings, settings_table
 from recommender.site.post import Post
 from recommender.site.reader import Site, open_site
 from recommender.site.text_file import read_content
 from recommender.text.cache import code_stamp
+from recommender.text.tokens import dictionary_digest
 
 
-def find_current(root: Path, folder: Path, *, now: datetime | None = None) -> Manifest | None:
-    """Give the manifest of a whole model that a training would only write again, None where there is no such model.
+def find_current(root: Path, folder: Path, *, now: datetime | None = None) -> Model | None:
+    """Give a whole model that a training would only write again, None where there is no such model.
 
     Raises:
         SiteError, SettingsError: as a training raises them.
@@ -28,14 +29,15 @@ def find_current(root: Path, folder: Path, *, now: datetime | None = None) -> Ma
     clock = now or datetime.now(UTC)
     site = open_site(root, settings.site, now=clock)
     try:
-        manifest = load_model(folder).manifest
+        model = load_model(folder)
     except ModelError:
         return None
+    manifest = model.manifest
     until = manifest.current_until
     if (until and datetime.fromisoformat(until) <= clock) or clock < manifest.trained_time:
         return None
     # A model that says nothing of its inputs is current for nobody.
-    return manifest if manifest.inputs and manifest.inputs == inputs_digest(site, settings) else None
+    return model if manifest.inputs and manifest.inputs == inputs_digest(site, settings) else None
 
 
 def inputs_digest(site: Site, settings: Settings) -> str:
@@ -45,15 +47,15 @@ def inputs_digest(site: Site, settings: Settings) -> str:
     """
     if settings.ranking.half_life_days or settings.ranking.max_age_days:
         return ""
-    head = [code_stamp(), settings_table(settings), _plain(site.generator)]
+    dictionary = dictionary_digest(settings.text.user_dictionary)
+    head = [code_stamp(), settings_table(settings), dictionary, _plain(site.generator)]
     head_text = json.dumps(head, sort_keys=True, default=str)
     if ":filemodtime" in head_text.lower():
         return ""
     digest = hashlib.blake2b(head_text.encode(), digest_size=16)
     files = [site.root / path for path in site.files()]
     beside = [file.with_suffix(".json") for file in files]
-    dictionary = [Path(settings.text.user_dictionary)] if settings.text.user_dictionary else []
-    for file in [*files, *(one for one in beside if one.is_file()), *dictionary]:
+    for file in [*files, *(one for one in beside if one.is_file())]:
         digest.update(f"\0{os.path.relpath(file, site.root)}\0".encode("utf-8", "surrogatepass"))
         digest.update(_content(file))
     return digest.hexdigest()

@@ -20,7 +20,7 @@ def folder(blog, tmp_path):
 
 def test_a_model_stays_while_nothing_changes(blog, folder):
     before = (folder / "manifest.json").read_bytes()
-    assert find_current(blog, folder, now=LATER).trained_at == NOW.isoformat()
+    assert find_current(blog, folder, now=LATER).manifest.trained_at == NOW.isoformat()
     assert (folder / "manifest.json").read_bytes() == before
 
 
@@ -47,6 +47,11 @@ def edit(file, text):
 )
 def test_a_model_is_not_current_after_a_change(blog, folder, change):
     change(blog)
+    assert find_current(blog, folder, now=LATER) is None
+
+
+def test_a_model_of_other_code_is_not_current(blog, folder, monkeypatch):
+    monkeypatch.setattr("recommender.inputs.code_stamp", lambda: "another release")
     assert find_current(blog, folder, now=LATER) is None
 
 

@@ -14,9 +14,8 @@ from rich.console import Console
 
 from recommender.cli.console import open_console, printable, progress_bars, related_table
 from recommender.cli.options import MODELS, jobs_option, json_option, model_option, site_argument
-from recommender.cli.reading import faults_json, print_details, print_reading, reading_json
+from recommender.cli.reading import print_details, print_reading, reading_json
 from recommender.inputs import find_current
-from recommender.model.manifest import Manifest
 from recommender.model.model import Model
 from recommender.model.storage import load_model
 from recommender.settings import load_settings
@@ -26,6 +25,7 @@ from recommender.text.corpus import read_site
 from recommender.text.summary import hidden_reasons
 
 if TYPE_CHECKING:
+    from recommender.ranking.churn import Churn
     from recommender.training import Training
 
 
@@ -54,7 +54,10 @@ def train(
     folder = folder or MODELS / site.resolve().name
     current = None if fresh or no_cache else find_current(site, folder)
     if current:
-        _print_current(site, folder, current, samples, as_json=as_json)
+        if as_json:
+            click.echo(json.dumps(_summary(current, folder, None, unchanged=True), ensure_ascii=False))
+        else:
+            _print_current(open_console(), site, folder, current, samples)
         return
     # Its libraries take a second to load.
     from recommender.training import train as train_site
@@ -63,35 +66,31 @@ def train(
     cache = None if no_cache else whole.parent / f"{whole.name}{CACHE_SUFFIX}"
     with progress_bars(shown=not as_json) as progress:
         training = train_site(site, folder, fresh=fresh, cache=cache, jobs=jobs, progress=progress)
+    model = load_model(folder)
     if as_json:
-        click.echo(json.dumps(_summary(training, folder), ensure_ascii=False))
+        click.echo(json.dumps(_summary(model, folder, training.churn, unchanged=False), ensure_ascii=False))
         return
     console = open_console()
     print_reading(console, training.site, training.ranked.reading)
     _print_rules(console, training)
     _print_lists(console, training)
-    console.print(f"\nModel {folder} (version {training.manifest.version})")
-    _print_samples(console, site, folder, samples)
+    _print_model(console, site, folder, model, samples)
 
 
-def _print_current(site: Path, folder: Path, manifest: Manifest, samples: int, *, as_json: bool) -> None:
+def _print_current(console: Console, site: Path, folder: Path, model: Model, samples: int) -> None:
     """Say that the model stays, since nothing has changed that it was made of."""
-    if as_json:
-        click.echo(json.dumps(_current_summary(load_model(folder), folder), ensure_ascii=False))
-        return
-    console = open_console()
     console.print(
-        f"{site.resolve().name}: {manifest.site['posts']} posts; nothing has changed since {manifest.trained_at}: "
+        f"{site.resolve().name}: {len(model.posts)} posts; nothing has changed since {model.manifest.trained_at}: "
         "the model stays (--fresh makes it anew)",
         soft_wrap=True,
     )
-    console.print(f"\nModel {folder} (version {manifest.version})")
-    _print_samples(console, site, folder, samples)
+    _print_model(console, site, folder, model, samples)
 
 
-def _print_samples(console: Console, site: Path, folder: Path, count: int) -> None:
-    model = load_model(folder)
-    for number in _sample(model, count):
+def _print_model(console: Console, site: Path, folder: Path, model: Model, samples: int) -> None:
+    """Name the model, show some of its lists and what to do with them."""
+    console.print(f"\nModel {folder} (version {model.manifest.version})")
+    for number in _sample(model, samples):
         console.print()
         console.print(related_table(model.posts[number].title, model.related(number, limit=3)))
     _print_next(console, site, folder, model)
@@ -166,29 +165,17 @@ def _program() -> str:
     return "recommender" if shutil.which("recommender") else os.path.relpath(sys.argv[0])
 
 
-def _current_summary(model: Model, folder: Path) -> dict[str, object]:
+def _summary(model: Model, folder: Path, churn: "Churn | None", *, unchanged: bool) -> dict[str, object]:
+    manifest = model.manifest
     read = {post.path for post in model.posts}
-    faults = model.manifest.skipped
     return {
         "model": str(folder),
-        "version": model.manifest.version,
-        **model.manifest.site,
+        "version": manifest.version,
+        **manifest.site,
         "not_recommended": hidden_reasons(model.posts),
-        "skipped": [one for one in faults if one["path"] not in read],
-        "troubles": [one for one in faults if one["path"] in read],
-        "weights": dict(model.manifest.weights),
-        "churn": None,
-        "unchanged": True,
-    }
-
-
-def _summary(training: "Training", folder: Path) -> dict[str, object]:
-    return {
-        "model": str(folder),
-        "version": training.manifest.version,
-        **training.manifest.site,
-        **faults_json(training.ranked.reading),
-        "weights": dict(training.manifest.weights),
-        "churn": asdict(training.churn) if training.churn else None,
-        "unchanged": False,
+        "skipped": [one for one in manifest.skipped if one["path"] not in read],
+        "troubles": [one for one in manifest.skipped if one["path"] in read],
+        "weights": dict(manifest.weights),
+        "churn": asdict(churn) if churn else None,
+        "unchanged": unchanged,
     }

@@ -101,7 +101,7 @@ def parse_manifest(content: bytes, where: str) -> Manifest:
             settings={name: dict(section) for name, section in table["settings"].items()},
             weights={str(name): _finite(weight) for name, weight in table["weights"].items()},
             made_with=dict(table["made_with"]),
-            skipped=tuple(table["skipped"]),
+            skipped=tuple({"path": str(one["path"]), "reason": str(one["reason"])} for one in table["skipped"]),
             files={str(name): _entry(entry) for name, entry in table["files"].items()},
             inputs=str(table.get("inputs", "")),
             current_until=_instant(table["current_until"]) if table.get("current_until") else None,

@@ -1,11 +1,9 @@
 """All posts of a site as words: read and tokenised in parallel, boilerplate left out."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from recommender.batches import in_batches
 from recommender.errors import PostError, SiteError
@@ -20,7 +18,7 @@ from recommender.text.cache import Cache, recall
 from recommender.text.fingerprint import fingerprint
 from recommender.text.language import written_language
 from recommender.text.prose import Prose, normalise_text, read_prose
-from recommender.text.tokens import Tokenizer, Tokens, open_tokenizer
+from recommender.text.tokens import Tokenizer, Tokens, dictionary_digest, open_tokenizer
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,8 @@ def tokenise_posts(
         (normalise_text(one.post.title), [line for line in one.prose.lines if line not in boilerplate]) for one in posts
     ]
 
-    tokenise_batch = partial(_tokenise_batch, settings, cache)
+    dictionary = dictionary_digest(settings.user_dictionary) if cache else None
+    tokenise_batch = partial(_tokenise_batch, settings, dictionary, cache)
     tokens: list[PostTokens] = []
     surfaces: Counter[tuple[str, str]] = Counter()
     for batch in in_batches(tokenise_batch, texts, jobs, progress=progress, step="tokenising"):
@@ -173,7 +172,7 @@ def tokenise_later(title: str, prose: Prose, boilerplate: frozenset[str], settin
         SettingsError: the user dictionary cannot be opened.
     """
     text = normalise_text(title), [line for line in prose.lines if line not in boilerplate]
-    return _tokenise_batch(settings, None, [text]).tokens[0]
+    return _split(open_tokenizer(settings.user_dictionary, settings.stop_words), *text).tokens
 
 
 def _read_batch(
@@ -213,9 +212,10 @@ def _read_post(source: Source, text: _Text) -> ReadPost | Skipped:
     return ReadPost(post, text.prose, source.trouble)
 
 
-def _tokenise_batch(settings: TextSettings, cache: Cache | None, texts: Sequence[tuple[str, list[str]]]) -> _Batch:
+def _tokenise_batch(
+    settings: TextSettings, dictionary: str | None, cache: Cache | None, texts: Sequence[tuple[str, list[str]]]
+) -> _Batch:
     tokenizer = open_tokenizer(settings.user_dictionary, settings.stop_words)
-    dictionary = _file_digest(settings.user_dictionary)
     made_of = [(title, lines, dictionary, settings.stop_words) for title, lines in texts]
     words = recall(cache, _Words, made_of, lambda places: [_split(tokenizer, *texts[one]) for one in places])
     surfaces: Counter[tuple[str, str]] = Counter()
@@ -230,10 +230,6 @@ def _split(tokenizer: Tokenizer, title: str, lines: list[str]) -> _Words:
     tokenizer.take_surfaces()
     tokens = PostTokens(tokenizer.tokenise([title]), tokenizer.tokenise(lines))
     return _Words(tokens, tuple((*names, count) for names, count in tokenizer.take_surfaces().items()))
-
-
-def _file_digest(file: str | None) -> str | None:
-    return None if file is None else hashlib.sha256(Path(file).read_bytes()).hexdigest()
 
 
 def _best_surfaces(counts: Counter[tuple[str, str]]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Japanese prose to words: MeCab with UniDic through fugashi, one stable key a word."""
 
 import functools
+import hashlib
 import importlib.metadata
 import re
 import unicodedata
@@ -123,6 +124,17 @@ class Tokenizer:
 def open_tokenizer(user_dictionary: str | None, stop_words: tuple[str, ...]) -> Tokenizer:
     """Give this process's tokenizer for the given settings, opened once."""
     return Tokenizer(user_dictionary, stop_words)
+
+
+def dictionary_digest(file: str | None) -> str | None:
+    """Give the SHA-256 of a user dictionary, None where there is none that can be read."""
+    if file is None:
+        return None
+    try:
+        with Path(file).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def tokenizer_versions() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
@@ -100,6 +101,15 @@ def test_a_file_that_cannot_be_written_is_as_good_as_none(tmp_path):
 def test_a_text_that_no_file_holds_is_made_each_time(file):
     assert recalled(Cache(file, 1), ["庭\ud800"])[0] == [Entry(("庭\ud800",))]
     assert recalled(Cache(file, 2), ["庭\ud800"])[1] == ["庭\ud800"]
+
+
+def test_a_file_that_another_process_keeps_locked_is_as_good_as_none(file, monkeypatch):
+    recalled(Cache(file, 1), ["庭"])
+    monkeypatch.setattr("recommender.text.cache._WAIT_SECONDS", 0)
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert recalled(Cache(file, 2), ["庭", "土"])[0] == [Entry(("庭",)), Entry(("土",))]
+    assert recalled(Cache(file, 3), ["庭"])[1] == [], "and what was in it stays"
 
 
 def test_two_trainings_may_use_it_at_once(file):
