@@ -14,7 +14,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 #: Below this many items starting worker processes costs more than it saves.
-_MIN_ITEMS_FOR_WORKERS = 150
+MIN_ITEMS_FOR_WORKERS = 150
 #: Enough for bars that move and processes that end together …
 _BATCHES_PER_JOB = 16
 #: … and so few items each that a process holds little at a time.
@@ -26,6 +26,7 @@ def in_batches(
     items: Sequence[A],
     jobs: int,
     *,
+    least: int = MIN_ITEMS_FOR_WORKERS,
     progress: Progress = silent,
     step: str = "",
 ) -> list[B]:
@@ -34,11 +35,12 @@ def in_batches(
     Args:
         work: a function of a module, since processes get it by name.
         jobs: processes to use.
+        least: do fewer items than these in this process.
         step: what `progress` calls it.
     """
     if not items:
         return []
-    if len(items) < _MIN_ITEMS_FOR_WORKERS:
+    if len(items) < least:
         jobs = 1
     count = min(len(items), max(jobs * _BATCHES_PER_JOB, math.ceil(len(items) / _MOST_ITEMS)))
     bounds = [len(items) * index // count for index in range(count + 1)]

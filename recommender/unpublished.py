@@ -84,7 +84,7 @@ class Desk:
         vectors = self._model.texts.vectors
         newest = newest_first(vectors)
         open_posts = newest[self._rules.allowed[newest] & self._is_another(post)[newest]]
-        by_tags = closest_tags_first(later.tags, vectors, open_posts)
+        by_tags = closest_tags_first(later.tags, vectors.tags, open_posts)
         pins = [number for name in post.pins for number in self._numbers(name)]
         chosen = np.concatenate([candidates, np.array(pins, np.intp), open_posts[:KEPT], by_tags[:KEPT]])
         return np.unique(chosen[self._is_another(post)[chosen]])

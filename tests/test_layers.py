@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "recommender"
 #: Rooms in the order in which a post walks through them; users of the model stand side by side.
 FLOORS = [
     {"errors", "progress", "whole_file", "folder_lock"},
-    {"batches"},
+    {"batches", "shelf"},
     {"settings"},
     {"site"},
     {"text"},
@@ -34,7 +34,7 @@ KEPT_IN = {
     "selectolax": {"site.generators.html.page", "text.markup.contents", "text.prose", "text.markup.related_html"},
     "sklearn": {"text.vectors", "evaluation.text_search"},
     "sparse_dot_topn": {"ranking.candidates"},
-    "joblib": {"batches"},
+    "joblib": {"batches", "shelf"},
     "sqlite3": {"text.cache"},
     "yaml": {"site.yaml_text"},
     "ir_measures": {"evaluation.measures"},

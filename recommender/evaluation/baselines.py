@@ -43,7 +43,7 @@ def shared_tags(vectors: Vectors, rules: Rules) -> list[list[int]]:
     """Recommend by tags in common, rare ones counting more, then by newer date: what most blogs have."""
     order = newest_first(vectors)
     return [
-        _first(closest_tags_first(vectors.tags[query], vectors, order), may)
+        _first(closest_tags_first(vectors.tags[query], vectors.tags, order), may)
         for query, may in enumerate(_each_eligible(vectors, rules))
     ]
 

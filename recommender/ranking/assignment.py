@@ -3,15 +3,21 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
+from recommender.batches import in_batches
+from recommender.progress import Progress, silent
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER, Hold
-from recommender.ranking.list_draft import Item, Shortlist
+from recommender.ranking.list_draft import Item, Shortlists
 from recommender.ranking.lists import ListMaker, PostList
 from recommender.ranking.rules import Rules
+from recommender.ranking.scoring import LEAST_FOR_WORKERS
 from recommender.settings import RankingSettings
+from recommender.shelf import Shared
 
 #: Places of a list that make a hub: those that most pages show.
 HUB_PLACES = 3
@@ -33,11 +39,14 @@ class _Rescue(NamedTuple):
 
 
 def assign_lists(
-    shortlists: Sequence[Shortlist],
-    maker: ListMaker,
+    shortlists: Shared[Shortlists],
+    maker: Shared[ListMaker],
     rules: Rules,
     settings: RankingSettings,
     previous: Mapping[int, tuple[int, ...]],
+    *,
+    jobs: int = 1,
+    progress: Progress = silent,
 ) -> list[PostList]:
     """Make the lists of all posts, for readers who see the first `settings.limit` of each.
 
@@ -48,11 +57,14 @@ def assign_lists(
     better; where nothing has changed, the lists are the same to the byte.
 
     Args:
-        shortlists: the candidates of each post, in the order of the posts.
+        shortlists: the candidates of each post.
         previous: the first links of the lists that stood before; a list changes where the new one is clearly better.
     """
-    capacity = max(_LEAST_CAPACITY, math.floor(settings.hub_limit * len(shortlists)))
-    site = _Site(shortlists, maker, settings.limit)
+    queries = range(len(shortlists.value))
+    capacity = max(_LEAST_CAPACITY, math.floor(settings.hub_limit * len(queries)))
+    work = partial(_make_lists, shortlists, maker)
+    made = in_batches(work, queries, jobs, least=LEAST_FOR_WORKERS, progress=progress, step="ranking")
+    site = _Site(list(chain.from_iterable(made)), shortlists.value, maker.value, settings.limit)
     site.keep_hubs_down(capacity)
     site.reach_orphans({int(post) for post in np.flatnonzero(rules.allowed)})
     if settings.hysteresis:
@@ -60,15 +72,19 @@ def assign_lists(
     return site.lists
 
 
+def _make_lists(shortlists: Shared[Shortlists], maker: Shared[ListMaker], queries: Sequence[int]) -> list[PostList]:
+    return [maker.value.make(shortlists.value[query]) for query in queries]
+
+
 class _Site:
     """The lists as they stand, and who stands in which."""
 
-    def __init__(self, shortlists: Sequence[Shortlist], maker: ListMaker, limit: int) -> None:
+    def __init__(self, lists: list[PostList], shortlists: Shortlists, maker: ListMaker, limit: int) -> None:
+        self.lists = lists
         self._shortlists = shortlists
         self._maker = maker
         self._limit = limit
         self._holds: dict[int, dict[int, Hold]] = defaultdict(dict)
-        self.lists = [self._make(query) for query in range(len(shortlists))]
 
     def keep_hubs_down(self, capacity: int) -> None:
         """Move each post down until it leads no more than `capacity` lists; an author's pins stay."""

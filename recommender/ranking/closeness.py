@@ -5,31 +5,23 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from recommender.ranking.candidates import Pairs
-from recommender.ranking.signals.paired import paired_dot
 from recommender.text.vectors import Vectors
 
 
 class Closeness:
     """Cosines of posts' texts."""
 
-    def __init__(self, matrix: csr_matrix) -> None:
-        """Take the cosines, symmetric. Shape (n_posts, n_posts)."""
-        self.matrix = matrix
-        self._places = np.full(matrix.shape[0], -1, dtype=np.int32)
-
-    @classmethod
-    def of_pairs(cls, vectors: Vectors, pairs: Pairs) -> "Closeness":
-        """Take those of pairs, in either direction; all other pairs count as 0."""
-        cosines = paired_dot(vectors.body, vectors.body, pairs.queries, pairs.targets)
-        one_way = csr_matrix((cosines, (pairs.queries, pairs.targets)), shape=(len(vectors), len(vectors)))
-        return cls(one_way.maximum(one_way.T).tocsr())
+    def __init__(self, pairs: Pairs, cosines: NDArray[np.float32], n_posts: int) -> None:
+        """Take those of pairs, in either direction; all other pairs count as 0, of two the higher one counts."""
+        self.matrix = csr_matrix((cosines, (pairs.queries, pairs.targets)), shape=(n_posts, n_posts))
+        self._places = np.full(n_posts, -1, dtype=np.int32)
 
     @classmethod
     def of_all(cls, vectors: Vectors) -> "Closeness":
         """Take those of all pairs, of which there should not be many."""
-        cosines = (vectors.body @ vectors.body.T).tocsr()
-        cosines.setdiag(0)
-        return cls(cosines)
+        cosines = (vectors.body @ vectors.body.T).tocoo()
+        others = cosines.row != cosines.col
+        return cls(Pairs(cosines.row[others], cosines.col[others]), cosines.data[others], len(vectors))
 
     def among(self, posts: NDArray[np.intp]) -> NDArray[np.float32]:
         """Give the cosine of each of `posts` (no post twice) with each other, 0 with itself. Shape (n, n)."""
@@ -40,4 +32,5 @@ class Closeness:
         cosines = np.zeros((len(posts), len(posts)), dtype=np.float32)
         cosines[np.repeat(np.arange(len(posts)), np.diff(rows.indptr))[known], columns[known]] = rows.data[known]
         self._places[posts] = -1
-        return cosines
+        # Not made symmetric for the whole site: that would give posts which many are near to endless rows.
+        return np.maximum(cosines, cosines.T)

@@ -24,7 +24,7 @@ def find_near_duplicates(
     """Find for every post those that are nearly the same; posts without a twin are not in the result.
 
     Args:
-        cosines: of the texts, symmetric. Shape (n_posts, n_posts).
+        cosines: of the texts, of each pair in either direction or both. Shape (n_posts, n_posts).
         lengths: distinct words of each post. Shape (n_posts,).
         titles: a number for each post's title, equal where titles are; -1 for one too short to say anything.
             Shape (n_posts,).
@@ -38,6 +38,7 @@ def find_near_duplicates(
     twins: dict[int, set[int]] = {}
     for row, column in zip(rows[is_twin].tolist(), columns[is_twin].tolist(), strict=True):
         twins.setdefault(row, set()).add(column)
+        twins.setdefault(column, set()).add(row)
     return {row: frozenset(twins[row]) for row in sorted(twins)}
 
 

@@ -13,11 +13,11 @@ def newest_first(vectors: Vectors) -> NDArray[np.intp]:
     return order
 
 
-def closest_tags_first(tags: csr_matrix, vectors: Vectors, posts: NDArray[np.intp]) -> NDArray[np.intp]:
+def closest_tags_first(own: csr_matrix, tags: csr_matrix, posts: NDArray[np.intp]) -> NDArray[np.intp]:
     """Order those of `posts` that share a tag with a row of tags: rare tags in common first, else as they stand."""
-    if not tags.nnz:
+    if not own.nnz:
         return posts[:0]
-    closeness = np.round((vectors.tags[posts] @ tags.T).toarray().ravel(), 4)
+    closeness = np.round((tags[posts] @ own.T).toarray().ravel(), 4)
     order = np.argsort(-closeness, kind="stable")
     sharing: NDArray[np.intp] = posts[order[closeness[order] > 0]]
     return sharing

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.ranking.candidates import Pairs
 from recommender.ranking.duplicates import Twins
 from recommender.ranking.left_out import (
     BELOW_THRESHOLD,
@@ -38,6 +39,25 @@ class Shortlist:
     query: int
     targets: NDArray[np.intp]
     scores: NDArray[np.float64]
+
+
+class Shortlists:
+    """The candidates of all posts, best first."""
+
+    def __init__(self, pairs: Pairs, scores: NDArray[np.float64], n_posts: int) -> None:
+        """Cut pairs into one list a post, by score, equal scores by path."""
+        order = np.lexsort((pairs.targets, -scores, pairs.queries))
+        self._targets, self._scores = pairs.targets[order], scores[order]
+        self._starts = np.searchsorted(pairs.queries, np.arange(n_posts + 1))
+
+    def __len__(self) -> int:
+        """Count the posts."""
+        return len(self._starts) - 1
+
+    def __getitem__(self, query: int) -> Shortlist:
+        """Give the candidates of one post."""
+        own = slice(self._starts[query], self._starts[query + 1])
+        return Shortlist(query, self._targets[own], self._scores[own])
 
 
 @dataclass(frozen=True)
@@ -94,12 +114,16 @@ class ListDraft:
 
     def worth(self, diversity: float) -> NDArray[np.float64]:
         """Give what each candidate counts at the next place, four digits; -1 for those that may not stand there."""
-        worth = np.round(self.shortlist.scores * (1 - diversity * self._nearness), 4)
-        if self.items and self._holds:
-            # Whoever was held back stands below those for whose sake it was.
-            below = np.round(self.items[-1].score - 0.0001, 4)
-            worth = np.where(self._held_for > 0, np.minimum(worth, below), worth)
-        return np.where(self._open & (self._held_for <= len(self.items)), worth, -1.0)
+        worth = (self.shortlist.scores * (1 - diversity * self._nearness)).round(4)
+        may_stand = self._open
+        if self._holds:
+            may_stand = may_stand & (self._held_for <= len(self.items))
+            if self.items:
+                # Whoever was held back stands below those for whose sake it was.
+                below = np.round(self.items[-1].score - 0.0001, 4)
+                worth = np.where(self._held_for > 0, np.minimum(worth, below), worth)
+        worth[~may_stand] = -1.0
+        return worth
 
     def pin(self, target: int) -> None:
         """Append an author's pin; it overrides freshness, language and duplicates."""
@@ -181,10 +205,10 @@ class ListDraft:
             if twin not in self._shown and twin not in self._folded:
                 self._folded[twin] = item.target
                 self._close_posts({twin}, NEAR_DUPLICATE, item.target)
-        for place in np.flatnonzero(self.shortlist.targets == item.target):
-            nearer = self._cosines[place] > self._nearness
-            self._nearness[nearer] = self._cosines[place][nearer]
-            self._nearest[nearer] = item.target
+        for place in (self.shortlist.targets == item.target).nonzero()[0]:
+            cosines = self._cosines[place]
+            self._nearest[cosines > self._nearness] = item.target
+            np.maximum(self._nearness, cosines, out=self._nearness)
 
     def _close_posts(self, posts: Iterable[int], reason: str | None, other: int = -1) -> None:
         members = list(posts)
@@ -193,7 +217,7 @@ class ListDraft:
 
     def _close(self, places: NDArray[np.bool_], reason: str | None, other: int = -1) -> None:
         """Keep open candidates out of the list; a reason is remembered."""
-        for place in np.flatnonzero(places & self._open):
+        for place in (places & self._open).nonzero()[0]:
             self._open[place] = False
             if reason is not None:
                 relevance = float(self.shortlist.scores[place])

@@ -1,11 +1,12 @@
 """Scores to one finished list: rules, threshold, duplicates, diversity, order and fallbacks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.ranking.closeness import Closeness
 from recommender.ranking.duplicates import Twins
 from recommender.ranking.fallbacks import closest_tags_first, newest_first
 from recommender.ranking.left_out import MAX_LEFT_OUT, Hold, LeftOut
@@ -36,16 +37,17 @@ class ListMaker:
         rules: Rules,
         settings: RankingSettings,
         twins: Twins,
-        cosines_among: Callable[[NDArray[np.intp]], NDArray[np.float32]],
+        closeness: Closeness,
     ) -> None:
         """Take what all lists have in common.
 
         Args:
             twins: for each post that has some, those that are nearly the same.
-            cosines_among: gives the cosines of posts' texts with one another, 0 on the diagonal.
+            closeness: of the posts' texts.
         """
-        self._cosines_among = cosines_among
-        self._vectors = vectors
+        self._closeness = closeness
+        self._days = vectors.days
+        self._tags = vectors.tags
         self._rules = rules
         self._settings = settings
         self._twins = twins
@@ -66,23 +68,23 @@ class ListMaker:
         Returns:
             A list at most `KEPT` long; fallbacks fill it up to `settings.limit`.
         """
-        cosines = self._cosines_among(shortlist.targets)
+        cosines = self._closeness.among(shortlist.targets)
         draft = ListDraft(shortlist, cosines, self._rules, self._twins, holds or {})
         for pin in self._rules.pins.get(shortlist.query, ()):
             draft.pin(pin)
         if self._settings.next_part_first and shortlist.query in self._rules.next_part:
-            draft.place_part(self._rules.next_part[shortlist.query], self._vectors.days)
-        draft.take_out_unwelcome(self._vectors.days)
+            draft.place_part(self._rules.next_part[shortlist.query], self._days)
+        draft.take_out_unwelcome(self._days)
         self._place_scored(draft)
         for source in self._settings.fallback:
             if len(draft.items) < self._settings.limit:
-                draft.fill(self._fallback(source, shortlist.query), source, self._settings.limit, self._vectors.days)
+                draft.fill(self._fallback(source, shortlist.query), source, self._settings.limit, self._days)
         left_out = sorted(draft.left_out, key=lambda one: (-one.relevance, one.target))[:MAX_LEFT_OUT]
         return PostList(tuple(draft.items), tuple(left_out))
 
     def _fallback(self, source: str, query: int) -> NDArray[np.intp]:
         if source == "same_tag":
-            return closest_tags_first(self._vectors.tags[query], self._vectors, self._by_date)
+            return closest_tags_first(self._tags[query], self._tags, self._by_date)
         return self._by_date
 
     def _place_scored(self, draft: ListDraft) -> None:
@@ -91,6 +93,6 @@ class ListMaker:
             best = worth.max(initial=-1.0)
             if best < self._settings.threshold:
                 break
-            ties = np.flatnonzero(worth == best)
+            ties = (worth == best).nonzero()[0]
             draft.place(int(ties[np.argmin(self._age_rank[draft.shortlist.targets[ties]])]), float(best))
         draft.close_rest()

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from typing import Any, TypeAlias, TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,18 +15,18 @@ from recommender.ranking.candidates import Pairs, find_candidates
 from recommender.ranking.closeness import Closeness
 from recommender.ranking.duplicates import Twins, find_near_duplicates
 from recommender.ranking.left_out import MAX_LEFT_OUT, REASONS
-from recommender.ranking.list_draft import KEPT, Shortlist
+from recommender.ranking.list_draft import KEPT, Shortlists
 from recommender.ranking.lists import ListMaker, PostList
 from recommender.ranking.reasons import shared_terms
 from recommender.ranking.rules import Rules
+from recommender.ranking.scoring import measure_pairs, signals_of
 from recommender.ranking.signals import SIGNALS
 from recommender.ranking.sources import SOURCES
 from recommender.settings import RankingSettings
+from recommender.shelf import Shared, open_shelf
 from recommender.text.vectors import Vectors
 
 A = TypeVar("A")
-#: What each signal says of each pair, in the order of `SIGNALS`.
-SignalValues: TypeAlias = dict[str, NDArray[np.float32]]
 
 
 @dataclass(frozen=True)
@@ -87,23 +87,18 @@ def rank_site(
         SettingsError: the weights cannot be used.
     """
     weights = active_weights(merge_weights(settings.weights), vectors)
-    progress("ranking", 0, 4)
-    pairs = find_candidates(vectors, rules, jobs=jobs)
-    progress("ranking", 1, 4)
-    values = _signal_values(vectors, pairs)
-    fitting = blend(values, weights, pairs.queries)
-    scores = np.round(fitting.astype(np.float64) * rules.freshness[pairs.targets], 4)
-    progress("ranking", 2, 4)
-    closeness = Closeness.of_pairs(vectors, pairs)
-    twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
-    maker = ListMaker(vectors, rules, settings, twins, closeness.among)
-    lists = assign_lists(_shortlists(pairs, scores, len(vectors)), maker, rules, settings, previous or {})
-    progress("ranking", 3, 4)
+    pairs = find_candidates(vectors, rules, jobs=jobs, progress=progress)
+    with open_shelf() as shelf:
+        shared = Shared(vectors, shelf)
+        signals, cosines = measure_pairs(shared, Shared(pairs, shelf), jobs=jobs, progress=progress)
+        scores = _scores(signals, weights, pairs, rules)
+        closeness = Closeness(pairs, cosines, len(vectors))
+        twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
+        maker = Shared(ListMaker(vectors, rules, settings, twins, closeness), shelf)
+        shortlists = Shared(Shortlists(pairs, scores, len(vectors)), shelf)
+        lists = assign_lists(shortlists, maker, rules, settings, previous or {}, jobs=jobs, progress=progress)
     linked = _linked_relevances(pairs, scores, rules, len(vectors))
-    best = np.column_stack([best_of_list(signal, pairs.queries, len(vectors)) for signal in values.values()])
-    ranking = _as_arrays(lists, vectors, surfaces, weights, twins, linked, best, (pairs, values))
-    progress("ranking", 4, 4)
-    return ranking
+    return _as_arrays(lists, vectors, surfaces, weights, twins, linked, (pairs, signals))
 
 
 def rank_last(
@@ -122,26 +117,21 @@ def rank_last(
     """
     last = len(vectors) - 1
     pairs = Pairs(np.full(len(candidates), last, dtype=np.intp), candidates)
-    values = _signal_values(vectors, pairs)
-    scores = np.round(blend(values, weights, pairs.queries).astype(np.float64) * rules.freshness[candidates], 4)
+    signals = signals_of(vectors, pairs)
+    scores = _scores(signals, weights, pairs, rules)
     closeness = Closeness.of_all(vectors)
     twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
-    maker = ListMaker(vectors, rules, settings, twins, closeness.among)
-    made = maker.make(_shortlists(pairs, scores, len(vectors))[last])
-    lists = [PostList((), ())] * last + [made]
-    best = np.column_stack([best_of_list(signal, pairs.queries, len(vectors)) for signal in values.values()])
-    return _as_arrays(lists, vectors, surfaces, weights, twins, np.zeros(0), best, (pairs, values))
+    maker = ListMaker(vectors, rules, settings, twins, closeness)
+    lists = [PostList((), ())] * last + [maker.make(Shortlists(pairs, scores, len(vectors))[last])]
+    return _as_arrays(lists, vectors, surfaces, weights, twins, np.zeros(0), (pairs, signals))
 
 
-def _shortlists(pairs: Pairs, scores: NDArray[np.float64], n_posts: int) -> list[Shortlist]:
-    """Cut the pairs into one list a post, best first, equal scores by path."""
-    order = np.lexsort((pairs.targets, -scores, pairs.queries))
-    starts = np.searchsorted(pairs.queries, np.arange(n_posts + 1))
-    targets, ordered = pairs.targets[order], scores[order]
-    return [
-        Shortlist(query, targets[start:stop], ordered[start:stop])
-        for query, (start, stop) in enumerate(pairwise(starts))
-    ]
+def _scores(
+    signals: NDArray[np.float32], weights: Mapping[str, float], pairs: Pairs, rules: Rules
+) -> NDArray[np.float64]:
+    values = dict(zip(SIGNALS, signals.T, strict=True))
+    fitting: NDArray[np.float64] = blend(values, weights, pairs.queries).astype(np.float64)
+    return np.round(fitting * rules.freshness[pairs.targets], 4)
 
 
 def _linked_relevances(pairs: Pairs, scores: NDArray[np.float64], rules: Rules, n_posts: int) -> NDArray[np.float64]:
@@ -166,8 +156,7 @@ def _as_arrays(
     weights: Mapping[str, float],
     twins: Twins,
     linked: NDArray[np.float64],
-    best_signals: NDArray[np.float32],
-    known: tuple[Pairs, SignalValues],
+    known: tuple[Pairs, NDArray[np.float32]],
 ) -> Ranking:
     items, rows = _flat([one.items for one in lists], KEPT)
     left_out, left_rows = _flat([one.left_out for one in lists], MAX_LEFT_OUT)
@@ -182,7 +171,7 @@ def _as_arrays(
         terms=_spread(shared_terms(vectors, kept, surfaces), rows, -1, np.int32),
         relevances=_spread([one.relevance for one in items], rows, 0, np.float32),
         moved=_spread(np.array(moved).reshape(-1, 2), rows, -1, np.int32),
-        best_signals=best_signals,
+        best_signals=np.column_stack([best_of_list(one, known[0].queries, len(vectors)) for one in known[1].T]),
         left_out=_spread(np.array(left).reshape(-1, 3), left_rows, -1, np.int32),
         left_relevances=_spread([one.relevance for one in left_out], left_rows, 0, np.float32),
         linked=linked,
@@ -205,7 +194,9 @@ def _spread(values: ArrayLike, cells: NDArray[np.bool_], padding: float, dtype: 
     return table
 
 
-def _signals_of_kept(vectors: Vectors, kept: Pairs, pairs: Pairs, values: SignalValues) -> NDArray[np.float32]:
+def _signals_of_kept(
+    vectors: Vectors, kept: Pairs, pairs: Pairs, measured: NDArray[np.float32]
+) -> NDArray[np.float32]:
     """Give the signals of the links that were kept; those of candidates are known, pins and fallbacks may be others.
 
     Returns:
@@ -215,12 +206,8 @@ def _signals_of_kept(vectors: Vectors, kept: Pairs, pairs: Pairs, values: Signal
     known = pairs.queries * len(vectors) + pairs.targets
     places = np.minimum(np.searchsorted(known, names), max(0, len(known) - 1))
     is_known = known[places] == names if len(known) else np.zeros(len(names), dtype=bool)
-    signals = np.empty((len(kept), len(values)), dtype=np.float32)
-    signals[is_known] = np.column_stack(list(values.values()))[places[is_known]]
+    signals = np.empty((len(kept), len(SIGNALS)), dtype=np.float32)
+    signals[is_known] = measured[places[is_known]]
     others = Pairs(kept.queries[~is_known], kept.targets[~is_known])
-    signals[~is_known] = np.column_stack(list(_signal_values(vectors, others).values()))
+    signals[~is_known] = signals_of(vectors, others)
     return signals
-
-
-def _signal_values(vectors: Vectors, pairs: Pairs) -> SignalValues:
-    return {name: signal(vectors, pairs.queries, pairs.targets) for name, signal in SIGNALS.items()}

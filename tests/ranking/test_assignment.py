@@ -9,26 +9,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.ranking.assignment import assign_lists
+from recommender.ranking.candidates import Pairs
+from recommender.ranking.closeness import Closeness
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER
-from recommender.ranking.list_draft import Shortlist
+from recommender.ranking.list_draft import Shortlists
 from recommender.ranking.lists import ListMaker
 from recommender.settings import RankingSettings
+from recommender.shelf import Shared
 
 PLAIN = RankingSettings(limit=3, fallback=(), diversity=0)
 
 
 @pytest.fixture(scope="session")
-def assign(vectors_of, rules_for):
+def assign(vectors_of, rules_for, tmp_path_factory):
     """Make the lists of a site from a matrix of scores; 0 is no candidate."""
+
+    tmp = tmp_path_factory.mktemp("shelf")
 
     def make(scores, settings=PLAIN, previous=None, **decided):
         count = len(scores)
         vectors, rules = vectors_of([("", f"語{i}") for i in range(count)]), rules_for(count, **decided)
-        maker = ListMaker(vectors, rules, settings, {}, lambda posts: np.zeros((len(posts), len(posts)), np.float32))
-        rows = [np.array(row, float).round(4) for row in scores]
-        order = [[i for i in np.argsort(-row, kind="stable") if row[i]] for row in rows]
-        shortlists = [Shortlist(i, np.array(o, np.intp), rows[i][o]) for i, o in enumerate(order)]
-        return assign_lists(shortlists, maker, rules, settings, previous or {})
+        maker = ListMaker(vectors, rules, settings, {}, Closeness(Pairs(*np.empty((2, 0), np.intp)), np.empty(0), count))
+        table = np.array(scores, float).round(4)
+        pairs = Pairs(*np.nonzero(table))
+        shortlists = Shortlists(pairs, table[pairs.queries, pairs.targets], count)
+        shared = Shared(shortlists, tmp), Shared(maker, tmp)
+        return assign_lists(*shared, rules, settings, previous or {})
 
     return make
 

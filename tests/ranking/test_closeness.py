@@ -3,12 +3,14 @@ import pytest
 
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.closeness import Closeness
+from recommender.ranking.signals.paired import paired_dot
 
 
 @pytest.fixture
 def closeness(vectors_of):
     vectors = vectors_of([("梅", "塩 瓶"), ("梅", "塩 庭"), ("旅", "津軽 鉄道"), ("梅", "塩 瓶")])
-    return Closeness.of_pairs(vectors, Pairs(np.array([0, 1, 3]), np.array([1, 2, 0]))), vectors
+    pairs = Pairs(np.array([0, 1, 3]), np.array([1, 2, 0]))
+    return Closeness(pairs, paired_dot(vectors.body, vectors.body, pairs.queries, pairs.targets), 4), vectors
 
 
 def test_cosines_are_those_of_the_texts_in_either_direction(closeness):

@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from recommender.ranking.candidates import Pairs
+from recommender.ranking.closeness import Closeness
 from recommender.ranking.left_out import Hold, LeftOut
 from recommender.ranking.list_draft import KEPT, Item, Shortlist
 from recommender.ranking.lists import ListMaker, PostList
@@ -24,12 +26,10 @@ def make_list(vectors_of, rules_for):
         vectors = vectors_of([("", f"語{i}") for i in range(count)], days=days or [5] * count, tags=tags)
         scored = [i for i, score in enumerate(scores, start=1) if score is not None]
         best_first = np.array(sorted(scored, key=lambda i: (-scores[i - 1], i)), np.intp)
-        near = np.zeros((count, count), np.float32)
-        for (one, other), cosine in (cosines or {}).items():
-            near[one, other] = near[other, one] = cosine
-        maker = ListMaker(
-            vectors, rules_for(count, **decided), settings, twins or {}, lambda posts: near[np.ix_(posts, posts)]
-        )
+        near = sorted((cosines or {}).items())
+        pairs = Pairs(*np.array([pair for pair, _ in near], np.intp).reshape(-1, 2).T)
+        closeness = Closeness(pairs, np.array([cosine for _, cosine in near], np.float32), count)
+        maker = ListMaker(vectors, rules_for(count, **decided), settings, twins or {}, closeness)
         return maker.make(Shortlist(0, best_first, np.array([scores[i - 1] for i in best_first], float)), holds)
 
     return make

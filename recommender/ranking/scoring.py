@@ -1,0 +1,48 @@
+"""What all signals say of many pairs, by blocks of posts, in processes of their own where that pays."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.batches import in_batches
+from recommender.progress import Progress, silent
+from recommender.ranking.candidates import Pairs
+from recommender.ranking.signals import SIGNALS
+from recommender.ranking.signals.paired import paired_dot
+from recommender.shelf import Shared
+from recommender.text.vectors import Vectors
+
+#: Processes have to start and to map the vectors; below so many posts this one is done sooner.
+LEAST_FOR_WORKERS = 1_000
+
+
+def measure_pairs(
+    vectors: Shared[Vectors], pairs: Shared[Pairs], *, jobs: int = 1, progress: Progress = silent
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Give what each signal says of each pair, in the order of `SIGNALS`, and the cosines of the texts.
+
+    Returns:
+        Shapes (n_pairs, n_signals) and (n_pairs,).
+    """
+    work = partial(_measure_block, vectors, pairs)
+    posts = range(len(vectors.value))
+    blocks = in_batches(work, posts, jobs, least=LEAST_FOR_WORKERS, progress=progress, step="comparing")
+    signals, cosines = zip(*blocks, strict=True) if blocks else ([np.empty((0, len(SIGNALS)))], [np.empty(0)])
+    return np.concatenate(signals, dtype=np.float32), np.concatenate(cosines, dtype=np.float32)
+
+
+def signals_of(vectors: Vectors, pairs: Pairs) -> NDArray[np.float32]:
+    """Give what each signal says of each pair. Shape (n_pairs, n_signals)."""
+    return np.column_stack([signal(vectors, pairs.queries, pairs.targets) for signal in SIGNALS.values()])
+
+
+def _measure_block(
+    vectors: Shared[Vectors], pairs: Shared[Pairs], posts: Sequence[int]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    every = pairs.value
+    own = slice(*np.searchsorted(every.queries, [posts[0], posts[-1] + 1]))
+    block = Pairs(every.queries[own], every.targets[own])
+    body = vectors.value.body
+    return signals_of(vectors.value, block), paired_dot(body, body, block.queries, block.targets)
