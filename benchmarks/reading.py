@@ -8,17 +8,13 @@ highest sum over the process and those that it starts, looked at every 50 ms in 
 
 import argparse
 import os
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
+
+from processes import measured
 
 from recommender.settings import SiteSettings
 from recommender.site.reader import open_site
-
-#: Seconds from one look at the processes to the next.
-_INTERVAL = 0.05
 
 # The clock starts after the imports and stops before the exit: both cost the same for every site.
 _READING = """
@@ -46,46 +42,12 @@ def main() -> None:
     print(f"{len(files)} posts, {size / 1e6:.1f} MB, {options.jobs} processes")
     seconds, peaks = [], []
     for number in range(1, options.rounds + 1):
-        second, peak = _measured([sys.executable, "-c", _READING, str(options.site), str(options.jobs)])
+        printed, peak = measured([sys.executable, "-c", _READING, str(options.site), str(options.jobs)])
+        second = float(printed)
         seconds.append(second)
         peaks.append(peak)
         print(f"round {number}: reading and prose {second:6.2f} s, at most {peak / 1e6:7.0f} MB")
     print(f"best {min(seconds):.2f} s, at most {max(peaks) / 1e6:.0f} MB")
-
-
-def _measured(command: list[str]) -> tuple[float, int]:
-    """Run a command that prints its seconds; give them and the bytes that it and its children held at most."""
-    peak = 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        while process.poll() is None:
-            peak = max(peak, sum(map(_bytes_held, _tree(process.pid))))
-            time.sleep(_INTERVAL)
-        printed = process.stdout.read() if process.stdout else ""
-    if process.returncode:
-        raise SystemExit(process.returncode)
-    return float(printed), peak
-
-
-def _tree(root: int) -> Iterator[int]:
-    """List a process and all that descend from it."""
-    pending = [root]
-    while pending:
-        process = pending.pop()
-        yield process
-        for tasks in Path(f"/proc/{process}/task").glob("*/children"):
-            try:
-                pending += map(int, tasks.read_text().split())
-            except OSError:
-                continue
-
-
-def _bytes_held(process: int) -> int:
-    """Give a process's proportional set size, which parts shared pages among those that hold them; 0 once it ended."""
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
 
 
 if __name__ == "__main__":

@@ -20,18 +20,19 @@ LIST_DTYPES: Mapping[str, type] = {
     "left_relevances": np.float32,
 }
 
-_MATRICES = ("body", "phrases", "title_shares", "tags", "body_passages", "phrase_passages")
+_PASSAGES = ("body_passages", "phrase_passages")
+_MATRICES = ("body", "phrases", "title_shares", "tags", *_PASSAGES)
 _VOCABULARIES = ("words", "phrases", "tags")
 
-#: What a later text is ranked by: sparse matrices in three parts, where passages begin, and vocabularies.
+#: What a later text is ranked by: sparse matrices in three parts, passages, and vocabularies.
 TEXT_DTYPES: Mapping[str, type] = {
     **{f"{name}_data": np.float32 for name in _MATRICES},
     **{f"{name}_indices": np.int32 for name in _MATRICES},
     **{f"{name}_indptr": np.int64 for name in _MATRICES},
     "rare_body_data": np.float32,
     "days": np.float64,
-    "body_passages_starts": np.int64,
-    "phrase_passages_starts": np.int64,
+    **{f"{name}_starts": np.int64 for name in _PASSAGES},
+    **{f"{name}_lengths": np.float32 for name in _PASSAGES},
     **{f"{name}_keys": np.uint64 for name in _VOCABULARIES},
     **{f"{name}_columns": np.int32 for name in _VOCABULARIES},
     **{f"{name}_idf": np.float32 for name in _VOCABULARIES},

@@ -40,7 +40,7 @@ class Texts:
             "phrases": vectors.phrases,
             "title_shares": vectors.title_shares,
             "tags": vectors.tags,
-            **{name: one.rows for name, one in passages.items()},
+            **{name: one.parts for name, one in passages.items()},
         }
         arrays: dict[str, NDArray[Any]] = {}
         for name, matrix in matrices.items():
@@ -48,7 +48,8 @@ class Texts:
         # The three matrices of words have their entries at the same places.
         arrays["rare_body_data"] = vectors.rare_body.data
         arrays["days"] = vectors.days
-        arrays |= {f"{name}_starts": one.starts for name, one in passages.items()}
+        for name, cut in passages.items():
+            arrays |= {f"{name}_starts": cut.starts, f"{name}_lengths": cut.lengths}
         for name, one in vars(vectors.lexicon).items():
             arrays |= {f"{name}_keys": one.keys, f"{name}_columns": one.columns, f"{name}_idf": one.idf}
         return {name: array.astype(TEXT_DTYPES[name], copy=False) for name, array in arrays.items()}
@@ -112,9 +113,10 @@ def _like(matrix: csr_matrix, data: NDArray[np.float32]) -> csr_matrix:
 
 
 def _passages(arrays: Mapping[str, NDArray[Any]], name: str, n_posts: int, columns: int) -> Passages:
-    starts = arrays[f"{name}_starts"]
+    starts, lengths = arrays[f"{name}_starts"], arrays[f"{name}_lengths"]
     _require(starts.shape == (n_posts + 1,) and starts[0] == 0 and bool((starts[1:] > starts[:-1]).all()), name)
-    return Passages(_matrix(arrays, name, int(starts[-1]), columns), starts)
+    _require(lengths.shape == (starts[-1],) and _are_shares(lengths), name)
+    return Passages(_matrix(arrays, name, int(starts[-1]), columns), starts, lengths)
 
 
 def _vocabulary(arrays: Mapping[str, NDArray[Any]], name: str) -> Vocabulary:

@@ -1,7 +1,7 @@
 """Words to TF-IDF vectors, one matrix a field."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -15,7 +15,7 @@ from recommender.site.tags import normalise_tag
 from recommender.text.corpus import PostTokens
 from recommender.text.counting import Terms, count_columns, read_terms
 from recommender.text.lexicon import Lexicon, Vocabulary, make_vocabulary
-from recommender.text.passages import Passages, count_passages, pick_passages
+from recommender.text.passages import Passages, make_passages, no_passages, pick_passages
 
 #: A title names the subject: its words count as if the text said them this many times more (nDCG@10 + .01 … + .03).
 TITLE_WEIGHT = 3
@@ -36,8 +36,8 @@ class Vectors:
         body: TF-IDF of the words of text and title, rows of length 1 (or 0: a wordless post). Shape (n_posts, n_words).
         rare_body: `body` with idf counted once more, rows of length 1 or 0. Shape (n_posts, n_words).
         phrases: of adjacent pairs of words, weighed as `rare_body`. Shape (n_posts, n_phrases).
-        body_passages: the words of each passage with the title's, weighed as in `rare_body`.
-        phrase_passages: the phrases of each passage with the title's, weighed as in `phrases`.
+        body_passages: the words of each passage and of the title, weighed as in `rare_body`.
+        phrase_passages: the phrases of each passage and of the title, weighed as in `phrases`.
         presence: 1 where a word stands in text or title. Shape (n_posts, n_words).
         title_shares: share of each word in the idf of the title, rows of sum 1 or 0. Shape (n_posts, n_words).
         tags: idf of the tags, rows of length 1 or 0. Shape (n_posts, n_tags).
@@ -94,8 +94,8 @@ def make_vectors(
         phrase_counts,
         title_counts=count_columns(words.titles, words.n_columns),
         tag_counts=tag_counts,
-        body_passages=count_passages(words),
-        phrase_passages=count_passages(phrases),
+        body_passages=make_passages(words, lexicon.words.idf**2),
+        phrase_passages=make_passages(phrases, lexicon.phrases.idf**2),
         dates=dates,
         words=np.array(names, dtype=np.str_),
     )
@@ -120,8 +120,8 @@ def vectorise_later(
         title_counts=_count_known(title, lexicon.words),
         tag_counts=_count_known([normalise_tag(tag, aliases) for tag in tags], lexicon.tags),
         # What is asked about is compared as a whole with the passages of others.
-        body_passages=_no_passage(lexicon.words),
-        phrase_passages=_no_passage(lexicon.phrases),
+        body_passages=no_passages(1, len(lexicon.words.idf)),
+        phrase_passages=no_passages(1, len(lexicon.phrases.idf)),
         dates=[date],
         words=site.words,
     )
@@ -160,8 +160,8 @@ def _weigh_all(
         body=_tfidf(counts, idf),
         rare_body=_tfidf(counts, idf**2),
         phrases=_tfidf(phrase_counts, phrase_idf**2),
-        body_passages=_weigh(body_passages, idf**2),
-        phrase_passages=_weigh(phrase_passages, phrase_idf**2),
+        body_passages=body_passages,
+        phrase_passages=phrase_passages,
         presence=_binary(counts),
         title_shares=scale_rows(csr_matrix(_binary(title_counts).multiply(idf)), norm="l1"),
         tags=_tfidf(_binary(tag_counts), lexicon.tags.idf),
@@ -201,10 +201,6 @@ def _as_it_is(document: Sequence[str]) -> Sequence[str]:
     return document
 
 
-def _no_passage(vocabulary: Vocabulary) -> Passages:
-    return Passages(csr_matrix(np.zeros((1, len(vocabulary.idf)), dtype=np.float32)), np.array([0, 1], dtype=np.intp))
-
-
 def _worth_keeping(counts: csr_matrix, terms: Terms) -> tuple[csr_matrix, Terms]:
     n_posts = counts.shape[0]
     df = np.bincount(counts.indices, minlength=counts.shape[1])
@@ -226,10 +222,6 @@ def _tfidf(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:
     weighted = counts.copy()
     weighted.data = (1 + np.log(weighted.data)) * idf[weighted.indices]
     return scale_rows(weighted)
-
-
-def _weigh(passages: Passages, weights: NDArray[np.float32]) -> Passages:
-    return replace(passages, rows=_tfidf(passages.rows, weights))
 
 
 def scale_rows(matrix: csr_matrix, *, norm: Literal["l1", "l2"] = "l2") -> csr_matrix:

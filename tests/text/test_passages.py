@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+import recommender.text.passages
 from recommender.text.counting import read_terms
-from recommender.text.passages import PASSAGE_LENGTH, count_passages
+from recommender.text.passages import PASSAGE_LENGTH, make_passages
 from recommender.text.tokens import Tokens
 
 HALF = PASSAGE_LENGTH // 2
@@ -14,40 +15,72 @@ def passages_of(*bodies, titles=None, only=None):
     words, _ = read_terms(*read)
     if only is not None:
         words = words.keep(np.array([words.name(np.arange(words.n_columns)).index(only)]))
-    return count_passages(words)
+    return make_passages(words, np.ones(words.n_columns, np.float32))
+
+
+def sums_of(passages):
+    """Give each passage as the sum of its two parts, at length 1."""
+    parts = passages.parts.toarray()
+    ends = set((passages.starts[1:] - 1).tolist())
+    sums = [parts[first] + parts[first + 1] for first in range(len(parts)) if first not in ends]
+    return np.array([one / np.linalg.norm(one) if one.any() else one for one in sums])
+
+
+def direction(*weights):
+    return pytest.approx(np.array(weights) / np.linalg.norm(weights), abs=1e-6)
+
+
+LOG = 1 + np.log(HALF)
 
 
 @pytest.mark.parametrize(
-    ("length", "passages"),
-    [(0, 1), (1, 1), (HALF, 1), (2 * HALF, 1), (2 * HALF + 1, 2), (3 * HALF, 2), (3 * HALF + 1, 3), (10 * HALF, 9)],
+    ("length", "parts"),
+    [(0, 2), (1, 2), (HALF, 2), (2 * HALF, 2), (2 * HALF + 1, 3), (3 * HALF, 3), (3 * HALF + 1, 4), (10 * HALF, 10)],
 )
-def test_a_post_has_a_passage_for_every_two_neighbouring_parts(length, passages):
-    assert np.diff(passages_of(["庭"] * length).starts).tolist() == [passages]
+def test_a_post_has_a_part_for_every_half_passage_and_two_at_least(length, parts):
+    assert np.diff(passages_of(["庭"] * length).starts).tolist() == [parts]
 
 
 def test_a_passage_is_two_neighbouring_parts():
-    body = ["土"] * HALF + ["夏"] * HALF + ["花"] * HALF
-    rows = passages_of(body).rows.toarray()
-    assert rows.tolist() == [[HALF, HALF, 0], [0, HALF, HALF]], "columns are 土, 夏, 花"
+    sums = sums_of(passages_of(["土"] * HALF + ["夏"] * HALF + ["花"] * HALF))
+    # Columns are 土, 夏, 花.
+    assert sums[0] == direction(LOG, LOG, 0)
+    assert sums[1] == direction(0, LOG, LOG)
 
 
 def test_the_title_stands_in_every_passage():
-    rows = passages_of(["夏"] * 3 * HALF, titles=[["庭", "庭"]]).rows.toarray()
-    assert rows.tolist() == [[2 * HALF, 2], [2 * HALF, 2]]
+    sums = sums_of(passages_of(["夏"] * 3 * HALF, titles=[["庭", "庭"]]))
+    assert len(sums) == 2
+    for one in sums:
+        assert one == direction(2 * LOG, 1 + np.log(2))
 
 
-def test_passages_of_a_post_stand_side_by_side():
-    passages = passages_of(["夏"] * 3 * HALF, [], ["庭"])
-    assert passages.starts.tolist() == [0, 2, 3, 4]
-    assert passages.rows.toarray()[:, 1].tolist() == [0, 0, 0, 1]
+def test_lengths_are_those_of_the_passages_and_nothing_begins_with_the_last_part():
+    passages = passages_of(["土"] * HALF + ["夏"] * 2 * HALF, [], ["庭"], titles=[["花"], [], []])
+    parts = passages.parts.toarray()
+    lengths = [np.linalg.norm(parts[0] + parts[1]), np.linalg.norm(parts[1] + parts[2]), 0, 0, 0, 1, 0]
+    assert passages.lengths == pytest.approx(lengths, abs=1e-6)
+    assert max(lengths[:2]) == pytest.approx(1), "the longest passage of a post is its scale"
+
+
+def test_passages_of_a_post_stand_side_by_side_however_many_posts_are_cut_at_once(monkeypatch):
+    bodies = ["夏"] * 3 * HALF, [], ["庭"], ["夏", "庭"]
+    whole = passages_of(*bodies)
+    assert whole.starts.tolist() == [0, 3, 5, 7, 9]
+    monkeypatch.setattr(recommender.text.passages, "_BLOCK", 2)
+    by_blocks = passages_of(*bodies)
+    assert (by_blocks.parts != whole.parts).nnz == 0
+    assert (by_blocks.starts == whole.starts).all()
+    assert (by_blocks.lengths == whole.lengths).all()
 
 
 def test_terms_without_a_column_take_up_room_and_are_not_counted():
     passages = passages_of(["夏"] * 2 * HALF + ["無"] * HALF, titles=[["題"]], only="夏")
-    assert passages.rows.toarray().tolist() == [[2 * HALF], [HALF]]
+    assert np.diff(passages.parts.indptr).tolist() == [1, 1, 0]
+    assert sums_of(passages).tolist() == [[1], [1]]
 
 
 def test_no_posts_have_no_passages():
     passages = passages_of()
-    assert passages.rows.shape == (0, 0)
+    assert passages.parts.shape == (0, 0)
     assert passages.starts.tolist() == [0]

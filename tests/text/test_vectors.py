@@ -36,8 +36,7 @@ def test_a_rare_word_weighs_more_than_a_common_one():
 
 def test_in_the_rare_rows_idf_counts_twice():
     vectors = vectors_of("庭 土", "庭 夏")
-    for rows in (vectors.rare_body, vectors.body_passages.rows):
-        row = rows.toarray()[0]
+    for row in (vectors.rare_body.toarray()[0], vectors.body_passages.parts.toarray()[:2].sum(axis=0)):
         assert row[column(vectors, "土")] / row[column(vectors, "庭")] == pytest.approx(RARE**2)
 
 
@@ -62,8 +61,6 @@ def test_every_row_has_length_one_but_that_of_a_wordless_post():
         (vectors.body, [1, 0, 1]),
         (vectors.phrases, [1, 0, 1]),
         (vectors.rare_body, [1, 0, 1]),
-        (vectors.body_passages.rows, [1, 0, 1]),
-        (vectors.phrase_passages.rows, [1, 0, 1]),
         (vectors.title_shares, [1, 0, 0]),
         (vectors.tags, [1, 0, 1]),
     ]:

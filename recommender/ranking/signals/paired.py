@@ -40,10 +40,10 @@ def paired_dot(
 def best_passage(
     rows: csr_matrix, passages: Passages, queries: NDArray[np.intp], targets: NDArray[np.intp]
 ) -> NDArray[np.float32]:
-    """Multiply row `queries[i]` with each passage of post `targets[i]` and give the highest product.
+    """Multiply row `queries[i]` with each passage of post `targets[i]` and give the highest cosine.
 
     Args:
-        rows: shape (n_posts, n_terms).
+        rows: of length 1 or 0. Shape (n_posts, n_terms).
         passages: of the posts.
         queries: shape (n_pairs,).
         targets: shape (n_pairs,).
@@ -53,15 +53,18 @@ def best_passage(
     """
     products = np.zeros(len(queries), dtype=np.float32)
     row = np.zeros(rows.shape[1], dtype=np.float32)
-    lengths = np.diff(passages.starts)
+    n_parts = np.diff(passages.starts)
     for start, stop in _runs(queries):
         query = queries[start]
         entries = slice(rows.indptr[query], rows.indptr[query + 1])
         row[rows.indices[entries]] = rows.data[entries]
-        counts = lengths[targets[start:stop]]
+        counts = n_parts[targets[start:stop]]
         firsts = np.cumsum(counts) - counts
         numbers = np.arange(counts.sum()) + np.repeat(passages.starts[targets[start:stop]] - firsts, counts)
-        products[start:stop] = np.maximum.reduceat(passages.rows[numbers] @ row, firsts)
+        of_parts, lengths = passages.parts[numbers] @ row, passages.lengths[numbers]
+        cosines = np.zeros(len(numbers), dtype=np.float32)
+        np.divide(of_parts[:-1] + of_parts[1:], lengths[:-1], out=cosines[:-1], where=lengths[:-1] > 0)
+        products[start:stop] = np.maximum.reduceat(cosines, firsts)
         row[rows.indices[entries]] = 0
     return np.clip(products, 0, 1)
 

@@ -1,0 +1,53 @@
+"""What a command and the processes that it starts hold in memory, looked at from outside in /proc (Linux)."""
+
+import math
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+#: Seconds from one look at the processes to the next.
+_INTERVAL = 0.05
+
+
+def measured(command: list[str], *, seconds: float = math.inf) -> tuple[str, int]:
+    """Run a command; give what it printed, and the bytes that it and its children held at most (shared pages once).
+
+    Raises:
+        TimeoutExpired: it took more than that many seconds and was killed.
+    """
+    start = time.monotonic()
+    peak = 0
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        while process.poll() is None:
+            peak = max(peak, sum(map(_bytes_held, _tree(process.pid))))
+            if time.monotonic() - start > seconds:
+                process.kill()
+                raise subprocess.TimeoutExpired(command, seconds)
+            time.sleep(_INTERVAL)
+        printed = process.stdout.read() if process.stdout else ""
+    if process.returncode:
+        raise SystemExit(process.returncode)
+    return printed, peak
+
+
+def _tree(root: int) -> Iterator[int]:
+    """List a process and all that descend from it."""
+    pending = [root]
+    while pending:
+        process = pending.pop()
+        yield process
+        for tasks in Path(f"/proc/{process}/task").glob("*/children"):
+            try:
+                pending += map(int, tasks.read_text().split())
+            except OSError:
+                continue
+
+
+def _bytes_held(process: int) -> int:
+    """Give a process's proportional set size, which parts shared pages among those that hold them; 0 once it ended."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)

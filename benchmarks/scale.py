@@ -1,0 +1,130 @@
+"""How time and memory grow with the posts, beside other means: from tokenised posts to all lists, up to 100,000 posts.
+
+    make bench-scale SITES="path/to/blog path/to/another"      (or: python benchmarks/scale.py SITE … --posts 10000)
+
+The blogs are made up of the sentences of the given ones (see made_up_blog.py). Each measurement is a process of its
+own that gets the words of all posts from a file; its seconds are those from words to lists, its memory is the highest
+sum over it and the processes that it starts. Who needs more than `--minutes` for a size is left out from there on.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import joblib
+from made_up_blog import MadeUpBlog, make_up_blog, read_real_posts
+from processes import measured
+
+from recommender.evaluation.text_search import bm25, more_like_this, textbook_tfidf
+from recommender.progress import Progress
+from recommender.ranking.rank import rank_site
+from recommender.ranking.rules import Rules, make_rules
+from recommender.settings import Settings
+from recommender.site.post import Post
+from recommender.text.corpus import PostTokens
+from recommender.text.tokens import Tokens
+from recommender.text.vectors import make_vectors
+
+
+def main() -> None:
+    """Print seconds, memory and what they grew by, size by size."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sites", type=Path, nargs="+")
+    parser.add_argument("--posts", type=int, nargs="+", default=[2_500, 10_000, 20_000, 100_000])
+    parser.add_argument("--contestants", nargs="+", default=list(CONTESTANTS), choices=list(CONTESTANTS))
+    parser.add_argument("--cache", type=Path, help="keep what was made of the real posts in this file")
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args()
+    real = read_real_posts(options.sites, options.cache, options.jobs)
+    print(f"made of {len(real)} posts; seconds from words to lists, {options.jobs} processes", flush=True)
+    running = list(options.contestants)
+    with tempfile.TemporaryDirectory() as folder:
+        for count in sorted(options.posts):
+            joblib.dump(make_up_blog(real, count), f"{folder}/blog")
+            for name in list(running):
+                command = [sys.executable, __file__, "--measure", name, f"{folder}/blog", str(options.jobs)]
+                try:
+                    printed, peak = measured(command, seconds=60 * options.minutes)
+                except subprocess.TimeoutExpired:
+                    running.remove(name)
+                    print(f"{count:>8} posts  {name:<14} not within {options.minutes:g} minutes", flush=True)
+                    continue
+                table = json.loads(printed)
+                steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in table["steps"].items())
+                seconds = f"{table['seconds']:8.1f} s   {peak / 1e9:5.2f} GB"
+                print(f"{count:>8} posts  {name:<14} {seconds}   {steps}", flush=True)
+
+
+def measure(name: str, file: str, jobs: int) -> None:
+    """Make all lists in this process and print the seconds, step by step."""
+    blog = joblib.load(file)
+    steps: dict[str, float] = {}
+    clock = _Clock(steps)
+    start = time.perf_counter()
+    CONTESTANTS[name](blog, jobs, clock)
+    seconds = time.perf_counter() - start
+    clock("", 0, 0)
+    print(json.dumps({"seconds": seconds, "steps": steps}))
+
+
+class _Clock:
+    """Adds up the seconds between the reports of each step."""
+
+    def __init__(self, steps: dict[str, float]) -> None:
+        self._steps = steps
+        self._last = time.perf_counter()
+        self._step = "vectors"
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        now = time.perf_counter()
+        self._steps[self._step] = self._steps.get(self._step, 0) + now - self._last
+        self._last, self._step = now, step if done < total else f"after {step}"
+
+
+def _ours(blog: MadeUpBlog, jobs: int, progress: Progress) -> None:
+    settings = Settings()
+    vectors = make_vectors(blog.tokens, blog.tags, [None] * len(blog.tokens))
+    words = vectors.words.tolist()
+    rank_site(
+        vectors, _rules(blog), settings.ranking, dict(zip(words, words, strict=True)), jobs=jobs, progress=progress
+    )
+
+
+def _rules(blog: MadeUpBlog) -> Rules:
+    posts = [Post(f"{number}.md", f"/{number}/", one.title.text) for number, one in enumerate(blog.tokens)]
+    return make_rules(posts, Settings(), today=0.0)
+
+
+def _by_words(
+    make_lists: Callable[..., list[list[int]]],
+) -> Callable[[MadeUpBlog, int, Progress], None]:
+    def make(blog: MadeUpBlog, jobs: int, progress: Progress) -> None:
+        count = len(blog.tokens)
+        words: Sequence[Sequence[str]] = [one.title.words() + one.body.words() for one in blog.tokens]
+        # They know no vectors; the rules ask for dates alone.
+        dates_alone = make_vectors([PostTokens(Tokens(""), Tokens(""))] * count, [()] * count, [None] * count)
+        make_lists(words, dates_alone, _rules(blog))
+
+    return make
+
+
+CONTESTANTS: dict[str, Callable[[MadeUpBlog, int, Progress], None]] = {
+    "recommender": _ours,
+    "scikit-learn": _by_words(textbook_tfidf),
+    "bm25s": _by_words(bm25),
+    "tantivy": _by_words(more_like_this),
+}
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--measure"]:
+        measure(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    else:
+        main()
