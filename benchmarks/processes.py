@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 #: Seconds from one look at the processes to the next.
-_INTERVAL = 0.05
+_INTERVAL = 0.25
 
 
 def measured(command: list[str], *, seconds: float = math.inf) -> tuple[str, int]:

@@ -4,12 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from recommender.text.tokens import BREAK, Tokens
+
+
+#: Posts counted at once; what is made on the way takes more memory than what comes of it.
+_BLOCK = 2_000
 
 
 @dataclass(frozen=True)
@@ -23,14 +28,14 @@ class Terms:
         name: gives the terms of columns.
     """
 
-    titles: Sequence[NDArray[np.intp]]
-    bodies: Sequence[NDArray[np.intp]]
+    titles: Sequence[NDArray[np.int32]]
+    bodies: Sequence[NDArray[np.int32]]
     n_columns: int
-    name: Callable[[NDArray[np.intp]], list[str]]
+    name: Callable[[NDArray[np.integer[Any]]], list[str]]
 
-    def keep(self, columns: NDArray[np.intp]) -> "Terms":
+    def keep(self, columns: NDArray[np.integer[Any]]) -> "Terms":
         """Give the same with some columns alone, numbered anew in their order."""
-        numbers = np.full(self.n_columns + 1, -1, dtype=np.intp)
+        numbers = np.full(self.n_columns + 1, -1, dtype=np.int32)
         numbers[columns] = np.arange(len(columns))
         return Terms(
             [numbers[one] for one in self.titles],
@@ -48,18 +53,18 @@ def read_terms(titles: Sequence[Tokens], bodies: Sequence[Tokens]) -> tuple[Term
     order = sorted(range(len(found)), key=found.__getitem__)
     words = [found[place] for place in order]
     # A break is no word, and no phrase crosses it.
-    columns = np.full(len(found) + 2, -1, dtype=np.intp)
-    columns[np.array(order, dtype=np.intp) + 2] = np.arange(len(order))
+    columns = np.full(len(found) + 2, -1, dtype=np.int32)
+    columns[np.array(order, dtype=np.int32) + 2] = np.arange(len(order))
     streams = [columns[one] for one in streams]
     pairs = list(_pairs(streams, len(words)))
-    known = _distinct(np.concatenate(pairs)) if pairs else np.empty(0, dtype=np.intp)
-    phrases = [np.searchsorted(known, one) for one in pairs]
+    known = _distinct(np.concatenate(pairs)) if pairs else np.empty(0, dtype=np.int64)
+    phrases = [np.searchsorted(known, one).astype(np.int32) for one in pairs]
     n_posts = len(titles)
 
-    def words_of(wanted: NDArray[np.intp]) -> list[str]:
+    def words_of(wanted: NDArray[np.integer[Any]]) -> list[str]:
         return [words[column] for column in wanted.tolist()]
 
-    def phrases_of(wanted: NDArray[np.intp]) -> list[str]:
+    def phrases_of(wanted: NDArray[np.integer[Any]]) -> list[str]:
         first, second = np.divmod(known[wanted], max(1, len(words)))
         return [f"{one} {other}" for one, other in zip(words_of(first), words_of(second), strict=True)]
 
@@ -70,31 +75,34 @@ def read_terms(titles: Sequence[Tokens], bodies: Sequence[Tokens]) -> tuple[Term
     )
 
 
-def count_columns(columns: Sequence[NDArray[np.intp]], n_columns: int) -> csr_matrix:
+def count_columns(columns: Sequence[NDArray[np.int32]], n_columns: int) -> csr_matrix:
     """Count how often each row holds each column; -1 is passed over. Float32 of shape (len(columns), n_columns)."""
-    lengths = [len(one) for one in columns]
-    rows = np.repeat(np.arange(len(columns)), lengths)
-    every = np.concatenate(columns) if columns else np.empty(0, dtype=np.intp)
+    blocks = [_count_block(columns[start : start + _BLOCK], n_columns) for start in range(0, len(columns), _BLOCK)]
+    return csr_matrix(vstack(blocks)) if blocks else csr_matrix(np.zeros((0, n_columns), dtype=np.float32))
+
+
+def _count_block(columns: Sequence[NDArray[np.int32]], n_columns: int) -> csr_matrix:
+    every = np.concatenate(columns)
     known = every >= 0
-    ones = np.ones(int(known.sum()), dtype=np.float32)
-    return csr_matrix((ones, (rows[known], every[known])), shape=(len(columns), n_columns))
+    rows = np.repeat(np.arange(len(columns), dtype=np.int32), [len(one) for one in columns])[known]
+    return csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, every[known])), shape=(len(columns), n_columns))
 
 
-def _numbered(text: str, numbers: defaultdict[str, int]) -> NDArray[np.intp]:
+def _numbered(text: str, numbers: defaultdict[str, int]) -> NDArray[np.int32]:
     parts = text.replace(BREAK, f" {BREAK} ").split(" ")
-    found: NDArray[np.intp] = np.fromiter(map(numbers.__getitem__, parts), dtype=np.intp, count=len(parts))
-    words: NDArray[np.intp] = found[found != numbers[""]]
+    found: NDArray[np.int32] = np.fromiter(map(numbers.__getitem__, parts), dtype=np.int32, count=len(parts))
+    words: NDArray[np.int32] = found[found != numbers[""]]
     return words
 
 
-def _distinct(numbers: NDArray[np.intp]) -> NDArray[np.intp]:
+def _distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Sort numbers, each once; sorted millions take a fifth of the time that `numpy.unique` takes to hash them."""
     ordered = np.sort(numbers)
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
-def _pairs(streams: Sequence[NDArray[np.intp]], n_words: int) -> Iterator[NDArray[np.intp]]:
+def _pairs(streams: Sequence[NDArray[np.int32]], n_words: int) -> Iterator[NDArray[np.int64]]:
     for one in streams:
         first, second = one[:-1], one[1:]
         inside = (first >= 0) & (second >= 0)
-        yield first[inside] * n_words + second[inside]
+        yield first[inside].astype(np.int64) * n_words + second[inside]

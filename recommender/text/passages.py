@@ -63,7 +63,7 @@ def pick_passages(passages: Passages, posts: NDArray[np.intp], later: Passages) 
 
 
 def _cut(
-    titles: Sequence[NDArray[np.intp]], bodies: Sequence[NDArray[np.intp]], weights: NDArray[np.float32]
+    titles: Sequence[NDArray[np.int32]], bodies: Sequence[NDArray[np.int32]], weights: NDArray[np.float32]
 ) -> Passages:
     sizes = np.array([len(body) for body in bodies], dtype=np.intp)
     counts = np.maximum(2, -(-2 * sizes // PASSAGE_LENGTH))

@@ -219,18 +219,19 @@ def _idf(counts: csr_matrix) -> NDArray[np.float32]:
 
 def _tfidf(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:
     """Weigh counts by (1 + ln tf) · idf and scale each row to length 1."""
-    weighted = counts.copy()
-    weighted.data = (1 + np.log(weighted.data)) * idf[weighted.indices]
-    return scale_rows(weighted)
+    return scale_rows(_like(counts, (1 + np.log(counts.data)) * idf[counts.indices]))
 
 
 def scale_rows(matrix: csr_matrix, *, norm: Literal["l1", "l2"] = "l2") -> csr_matrix:
-    """Bring each row to length 1 (`l2`) or sum 1 (`l1`); rows of zeros stay."""
+    """Bring each row to length 1 (`l2`) or sum 1 (`l1`), in place; rows of zeros stay."""
     # scikit-learn refuses a matrix without columns, which a site without tags has.
-    return csr_matrix(normalize(matrix, norm=norm)) if matrix.shape[1] else matrix
+    return csr_matrix(normalize(matrix, norm=norm, copy=False)) if matrix.shape[1] else matrix
 
 
 def _binary(counts: csr_matrix) -> csr_matrix:
-    presence = counts.copy()
-    presence.data = np.ones_like(presence.data)
-    return presence
+    return _like(counts, np.ones_like(counts.data))
+
+
+def _like(matrix: csr_matrix, data: NDArray[np.float32]) -> csr_matrix:
+    """Give a matrix with entries at the same places, which are kept in memory once."""
+    return csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape, copy=False)
