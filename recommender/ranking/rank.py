@@ -194,9 +194,7 @@ def _spread(values: ArrayLike, cells: NDArray[np.bool_], padding: float, dtype: 
     return table
 
 
-def _signals_of_kept(
-    vectors: Vectors, kept: Pairs, pairs: Pairs, measured: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def _signals_of_kept(vectors: Vectors, kept: Pairs, pairs: Pairs, measured: NDArray[np.float32]) -> NDArray[np.float32]:
     """Give the signals of the links that were kept; those of candidates are known, pins and fallbacks may be others.
 
     Returns:

@@ -51,7 +51,9 @@ def make_passages(posts: Terms, weights: NDArray[np.float32]) -> Passages:
 def no_passages(n_posts: int, n_terms: int) -> Passages:
     """Give the passages of wordless posts."""
     parts = np.zeros((2 * n_posts, n_terms), dtype=np.float32)
-    return Passages(csr_matrix(parts), np.arange(0, 2 * n_posts + 1, 2, dtype=np.intp), np.zeros(2 * n_posts, dtype=np.float32))
+    return Passages(
+        csr_matrix(parts), np.arange(0, 2 * n_posts + 1, 2, dtype=np.intp), np.zeros(2 * n_posts, dtype=np.float32)
+    )
 
 
 def pick_passages(passages: Passages, posts: NDArray[np.intp], later: Passages) -> Passages:

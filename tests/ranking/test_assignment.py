@@ -29,7 +29,9 @@ def assign(vectors_of, rules_for, tmp_path_factory):
     def make(scores, settings=PLAIN, previous=None, **decided):
         count = len(scores)
         vectors, rules = vectors_of([("", f"語{i}") for i in range(count)]), rules_for(count, **decided)
-        maker = ListMaker(vectors, rules, settings, {}, Closeness(Pairs(*np.empty((2, 0), np.intp)), np.empty(0), count))
+        maker = ListMaker(
+            vectors, rules, settings, {}, Closeness(Pairs(*np.empty((2, 0), np.intp)), np.empty(0), count)
+        )
         table = np.array(scores, float).round(4)
         pairs = Pairs(*np.nonzero(table))
         shortlists = Shortlists(pairs, table[pairs.queries, pairs.targets], count)

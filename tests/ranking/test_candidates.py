@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recommender.ranking.candidates import PLAIN_BLEND, find_candidates
 
@@ -68,3 +70,31 @@ def test_posts_in_another_language_leave_their_places_to_those_in_ones_own(vecto
     pairs = find_candidates(vectors, rules, limit=2)
     assert pairs.targets[pairs.queries == 0].tolist() == [4, 5]
     assert len(pairs.targets[pairs.queries == 5]) == 2
+
+
+def test_of_a_post_with_many_postings_the_terms_that_tell_most_are_looked_up(vectors_of, rules_for):
+    rng = np.random.default_rng(5)
+    # Ten subjects of words of their own, and words that stand in every third post.
+    posts = [
+        (
+            "",
+            " ".join([*rng.choice(30, 12).astype(str), *(f"語{i % 10}の{j}" for j in rng.choice(8, 5, replace=False))]),
+        )
+        for i in range(300)
+    ]
+    vectors, rules = vectors_of(posts), rules_for(300)
+    best = find_candidates(vectors, rules, limit=10)
+    postings = vectors.rare_body.getnnz(axis=0)
+    needed = (vectors.presence @ postings).mean()
+    pairs = find_candidates(vectors, rules, limit=200, postings=int(needed / 4))
+    found = np.isin(best.queries * 300 + best.targets, pairs.queries * 300 + pairs.targets)
+    assert found.mean() > 0.9
+    assert len(pairs) < len(find_candidates(vectors, rules, limit=200)), "everyday words were not looked up"
+
+
+@given(postings=st.integers(0, 400))
+def test_however_few_postings_are_read_candidates_are_other_posts_once_each(vectors_of, rules_for, postings):
+    posts = [("", " ".join(f"語{(i * j) % 17}" for j in range(9))) for i in range(40)]
+    pairs = find_candidates(vectors_of(posts), rules_for(40), postings=postings)
+    assert not (pairs.queries == pairs.targets).any()
+    assert len(np.unique(pairs.queries * 40 + pairs.targets)) == len(pairs)

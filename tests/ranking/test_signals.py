@@ -138,9 +138,7 @@ def test_paired_dot_is_the_dot_product_of_each_pair_of_rows():
 
 def test_best_passage_is_the_highest_cosine_with_two_neighbouring_parts_of_the_target():
     rng = np.random.default_rng(7)
-    rows, parts = (
-        np.round(rng.random((n, 9)) * (rng.random((n, 9)) < 0.3), 2).astype(np.float32) / 9 for n in (5, 16)
-    )
+    rows, parts = (np.round(rng.random((n, 9)) * (rng.random((n, 9)) < 0.3), 2).astype(np.float32) / 9 for n in (5, 16))
     starts = np.array([0, 2, 5, 7, 14, 16])
     lengths = np.append(np.linalg.norm(parts[:-1] + parts[1:], axis=1), 0)
     lengths[starts[1:] - 1] = 0
