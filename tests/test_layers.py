@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "recommender"
 #: Rooms in the order in which a post walks through them; users of the model stand side by side.
 FLOORS = [
     {"errors", "progress", "whole_file", "folder_lock"},
-    {"batches", "shelf"},
+    {"batches", "cluster", "shelf"},
     {"settings"},
     {"site"},
     {"text"},
@@ -34,7 +34,8 @@ KEPT_IN = {
     "selectolax": {"site.generators.html.page", "text.markup.contents", "text.prose", "text.markup.related_html"},
     "sklearn": {"text.vectors", "evaluation.text_search"},
     "sparse_dot_topn": {"ranking.candidates"},
-    "joblib": {"batches", "shelf"},
+    "joblib": {"batches", "cluster", "shelf"},
+    "distributed": {"cluster"},
     "sqlite3": {"text.cache"},
     "yaml": {"site.yaml_text"},
     "ir_measures": {"evaluation.measures"},

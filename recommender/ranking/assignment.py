@@ -11,11 +11,11 @@ import numpy as np
 
 from recommender.batches import in_batches
 from recommender.progress import Progress, silent
+from recommender.ranking.candidates import LEAST_FOR_WORKERS
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER, Hold
 from recommender.ranking.list_draft import Item, Shortlists
 from recommender.ranking.lists import ListMaker, PostList
 from recommender.ranking.rules import Rules
-from recommender.ranking.scoring import LEAST_FOR_WORKERS
 from recommender.settings import RankingSettings
 from recommender.shelf import Shared
 

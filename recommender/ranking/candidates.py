@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, vstack
 from sparse_dot_topn import sp_matmul_topn
 
+from recommender.batches import in_batches
 from recommender.progress import Progress, silent
 from recommender.ranking.rules import Rules
+from recommender.shelf import Shared, open_shelf
 from recommender.text.vectors import Vectors
 
 #: Candidates per post. The lists keep 20; rules, duplicates and re-ranking need room.
@@ -20,11 +23,8 @@ CANDIDATES = 100
 PLAIN_BLEND: Mapping[str, float] = {"rare_text": 0.55, "phrases": 0.25, "tags": 0.05, "title_coverage": 0.05}
 #: Entries of the index read for one post: what a blog of some 3,000 posts needs to be searched through.
 POSTINGS = 200_000
-#: Posts searched for at once.
-_BLOCK = 2_000
-
-#: Queries, targets, and the root of the weight.
-_Field: TypeAlias = tuple[csr_matrix, csr_matrix, np.float32]
+#: Processes have to start and to map the vectors; below so many posts this one is done sooner.
+LEAST_FOR_WORKERS = 1_000
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,21 @@ def find_candidates(
     limit: int = CANDIDATES,
     postings: int = POSTINGS,
     jobs: int = 1,
+) -> Pairs:
+    """Find candidates as `search` does, in vectors that only this needs."""
+    with open_shelf() as shelf:
+        return search(Shared(vectors, shelf), rules, shelf, weights=weights, limit=limit, postings=postings, jobs=jobs)
+
+
+def search(
+    vectors: Shared[Vectors],
+    rules: Rules,
+    shelf: Path,
+    *,
+    weights: Mapping[str, float] = PLAIN_BLEND,
+    limit: int = CANDIDATES,
+    postings: int = POSTINGS,
+    jobs: int = 1,
     progress: Progress = silent,
 ) -> Pairs:
     """Find for every post the `limit` nearest posts of its language that are allowed as targets, never itself.
@@ -57,32 +72,25 @@ def find_candidates(
     blogs of a few thousand posts nothing is passed over.
 
     Args:
+        shelf: a folder for what processes share.
         weights: how much each of the fields text, rare_text, phrases, tags and title_coverage counts; those not
             named count nothing.
         postings: entries of the index that are read for one post.
-        progress: called as ("candidates", posts done, posts).
+        jobs: processes to use.
     """
-    fields = [
-        (left, right, np.sqrt(np.float32(weight)))
-        for left, right, weight in _fields(vectors, vectors, weights)
-        if left.nnz
-    ]
-    queries, targets = [np.empty(0, np.intp)], [np.empty(0, np.intp)]
-    done = 0
-    for language in np.unique(rules.languages) if fields else ():
+    found = [(np.empty(0, np.intp), np.empty(0, np.intp))]
+    for language in np.unique(rules.languages):
         rows = np.flatnonzero(rules.languages == language)
         columns = np.flatnonzero(rules.allowed & rules.shares_language(int(rows[0])))
-        index = _Index(fields, columns)
-        for start in range(0, len(rows), _BLOCK):
-            block = rows[start : start + _BLOCK]
-            found_queries, found_targets = index.nearest(block, limit, postings, jobs)
-            queries.append(found_queries)
-            targets.append(found_targets)
-            done += len(block)
-            progress("candidates", done, len(vectors))
-    pairs = Pairs(np.concatenate(queries), np.concatenate(targets))
-    order = np.lexsort((pairs.targets, pairs.queries))
-    return Pairs(pairs.queries[order], pairs.targets[order])
+        index = _Index.of(vectors.value, weights, columns)
+        if index:
+            work = partial(_nearest, vectors, Shared(index, shelf), limit, postings)
+            found += in_batches(
+                work, rows.tolist(), jobs, least=LEAST_FOR_WORKERS, progress=progress, step="looking for candidates"
+            )
+    queries, targets = (np.concatenate(side) for side in zip(*found, strict=True))
+    order = np.lexsort((targets, queries))
+    return Pairs(queries[order], targets[order])
 
 
 def nearest_posts(
@@ -119,36 +127,40 @@ def _fields(
             yield left, right, weights[name]
 
 
+@dataclass(frozen=True)
 class _Index:
-    """The posts in which each term stands, over all fields."""
+    """The posts in which each term stands, over all fields.
 
-    def __init__(self, fields: Sequence[_Field], columns: NDArray[np.intp]) -> None:
-        """Index the posts `columns`."""
-        self._fields = fields
-        self._columns = columns
-        self._posts = csr_matrix(vstack([(right[columns] * root).T.tocsr() for _, right, root in fields]))
-        self._sizes = np.diff(self._posts.indptr)
-        squares = self._posts.multiply(self._posts).sum(axis=1)
-        self._usual = np.sqrt(np.asarray(squares).ravel() / np.maximum(1, self._sizes))
+    Attributes:
+        weights: of the fields.
+        columns: the posts that are found. Shape (n_columns,).
+        posts: the weight of each term in each of them. Shape (n_terms, n_columns).
+        sizes: how many posts each term stands in. Shape (n_terms,).
+        usual: what it usually weighs there. Shape (n_terms,).
+    """
 
-    def nearest(
-        self, rows: NDArray[np.intp], limit: int, postings: int, jobs: int
-    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Give pairs of a row and one of the `limit` indexed posts nearest to it, never itself."""
-        terms = csr_matrix(hstack([left[rows] * root for left, _, root in self._fields]))
-        top_n = min(limit + 1, len(self._columns))
-        if not top_n:
-            return self._columns, self._columns
-        found = sp_matmul_topn(self._heaviest(terms, postings), self._posts, top_n=top_n, n_threads=jobs).tocoo()
-        queries, targets = rows[found.row], self._columns[found.col]
-        others = queries != targets
-        return queries[others], targets[others]
+    weights: Mapping[str, float]
+    columns: NDArray[np.intp]
+    posts: csr_matrix
+    sizes: NDArray[np.int64]
+    usual: NDArray[np.float32]
 
-    def _heaviest(self, terms: csr_matrix, postings: int) -> csr_matrix:
+    @classmethod
+    def of(cls, vectors: Vectors, weights: Mapping[str, float], columns: NDArray[np.intp]) -> "_Index | None":
+        """Index the posts `columns`; None where there is nothing to be found."""
+        fields = [(right[columns] * root).T.tocsr() for _, right, root in _scaled(vectors, weights)]
+        if not len(columns) or not fields:
+            return None
+        posts = csr_matrix(vstack(fields))
+        sizes = np.diff(posts.indptr).astype(np.int64)
+        squares = np.asarray(posts.multiply(posts).sum(axis=1)).ravel()
+        return cls(weights, columns, posts, sizes, np.sqrt(squares / np.maximum(1, sizes), dtype=np.float32))
+
+    def shorten(self, terms: csr_matrix, postings: int) -> csr_matrix:
         """Take out of each row what exceeds `postings`, beginning with what usually adds least to a product."""
-        costs = self._sizes[terms.indices].astype(np.int64)
+        costs = self.sizes[terms.indices]
         cost_of_row = np.add.reduceat(np.append(costs, 0), terms.indptr[:-1]) * (np.diff(terms.indptr) > 0)
-        adds = terms.data * self._usual[terms.indices]
+        adds = terms.data * self.usual[terms.indices]
         for row in np.flatnonzero(cost_of_row > postings):
             entries = slice(terms.indptr[row], terms.indptr[row + 1])
             order = np.argsort(-adds[entries], kind="stable")
@@ -156,3 +168,24 @@ class _Index:
             terms.data[entries][rest] = 0
         terms.eliminate_zeros()
         return terms
+
+
+def _scaled(vectors: Vectors, weights: Mapping[str, float]) -> Iterator[tuple[csr_matrix, csr_matrix, np.float32]]:
+    """Give the fields that hold anything, with the root of their weights."""
+    for left, right, weight in _fields(vectors, vectors, weights):
+        if left.nnz:
+            yield left, right, np.sqrt(np.float32(weight))
+
+
+def _nearest(
+    vectors: Shared[Vectors], index: Shared[_Index], limit: int, postings: int, posts: Sequence[int]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Give pairs of one of `posts` and one of the `limit` indexed posts nearest to it, never itself."""
+    known, rows = index.value, np.asarray(posts, dtype=np.intp)
+    terms = csr_matrix(hstack([left[rows] * root for left, _, root in _scaled(vectors.value, known.weights)]))
+    found = sp_matmul_topn(
+        known.shorten(terms, postings), known.posts, top_n=min(limit + 1, len(known.columns))
+    ).tocoo()
+    queries, targets = rows[found.row], known.columns[found.col]
+    others = queries != targets
+    return queries[others], targets[others]

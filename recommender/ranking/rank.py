@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from recommender.progress import Progress, silent
 from recommender.ranking.assignment import assign_lists
 from recommender.ranking.blend import active_weights, best_of_list, blend, merge_weights
-from recommender.ranking.candidates import Pairs, find_candidates
+from recommender.ranking.candidates import Pairs, search
 from recommender.ranking.closeness import Closeness
 from recommender.ranking.duplicates import Twins, find_near_duplicates
 from recommender.ranking.left_out import MAX_LEFT_OUT, REASONS
@@ -87,9 +87,9 @@ def rank_site(
         SettingsError: the weights cannot be used.
     """
     weights = active_weights(merge_weights(settings.weights), vectors)
-    pairs = find_candidates(vectors, rules, jobs=jobs, progress=progress)
     with open_shelf() as shelf:
         shared = Shared(vectors, shelf)
+        pairs = search(shared, rules, shelf, jobs=jobs, progress=progress)
         signals, cosines = measure_pairs(shared, Shared(pairs, shelf), jobs=jobs, progress=progress)
         scores = _scores(signals, weights, pairs, rules)
         closeness = Closeness(pairs, cosines, len(vectors))

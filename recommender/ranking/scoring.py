@@ -8,14 +8,11 @@ from numpy.typing import NDArray
 
 from recommender.batches import in_batches
 from recommender.progress import Progress, silent
-from recommender.ranking.candidates import Pairs
+from recommender.ranking.candidates import LEAST_FOR_WORKERS, Pairs
 from recommender.ranking.signals import SIGNALS
 from recommender.ranking.signals.paired import paired_dot
 from recommender.shelf import Shared
 from recommender.text.vectors import Vectors
-
-#: Processes have to start and to map the vectors; below so many posts this one is done sooner.
-LEAST_FOR_WORKERS = 1_000
 
 
 def measure_pairs(

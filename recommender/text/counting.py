@@ -12,7 +12,6 @@ from scipy.sparse import csr_matrix, vstack
 
 from recommender.text.tokens import BREAK, Tokens
 
-
 #: Posts counted at once; what is made on the way takes more memory than what comes of it.
 _BLOCK = 2_000
 

@@ -25,7 +25,8 @@ class Passages:
     Attributes:
         parts: weights of the terms of each part, those of a post side by side and on one scale.
             Shape (n_parts, n_terms).
-        starts: the first part of each post, at the end the number of all; a post has two at least. Shape (n_posts + 1,).
+        starts: the first part of each post, at the end the number of all; a post has two at least.
+            Shape (n_posts + 1,).
         lengths: of the passage that begins with each part, on the scale of its post; 0 for the last part of a post,
             and for a passage without terms. Shape (n_parts,).
     """
