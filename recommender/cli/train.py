@@ -5,6 +5,7 @@ import os
 import shlex
 import shutil
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 @model_option
 @jobs_option
 @click.option(
+    "--cluster", metavar="ADDRESS", help="Use the workers of a Dask cluster: tcp://HOST:8786 of its scheduler."
+)
+@click.option(
     "--samples", type=click.IntRange(0, 100), default=3, show_default=True, help="Lists (or posts) to show afterwards."
 )
 @click.option("--fresh", is_flag=True, help="Make every list anew, whatever the last training made.")
@@ -41,7 +45,15 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Only read the blog, and say what was read.")
 @json_option
 def train(
-    site: Path, folder: Path | None, jobs: int, samples: int, fresh: bool, no_cache: bool, dry_run: bool, as_json: bool
+    site: Path,
+    folder: Path | None,
+    jobs: int,
+    cluster: str | None,
+    samples: int,
+    fresh: bool,
+    no_cache: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Read the blog in SITE and make every post's list.
 
@@ -64,8 +76,10 @@ def train(
 
     whole = folder.resolve()
     cache = None if no_cache else whole.parent / f"{whole.name}{CACHE_SUFFIX}"
-    with progress_bars(shown=not as_json) as progress:
-        training = train_site(site, folder, fresh=fresh, cache=cache, jobs=jobs, progress=progress)
+    with _workers(cluster, jobs) as count, progress_bars(shown=not as_json) as progress:
+        # Workers elsewhere have another current folder.
+        root = site.resolve() if cluster else site
+        training = train_site(root, folder, fresh=fresh, cache=cache, jobs=count, progress=progress)
     model = load_model(folder)
     if as_json:
         click.echo(json.dumps(_summary(model, folder, training.churn, unchanged=False), ensure_ascii=False))
@@ -75,6 +89,15 @@ def train(
     _print_rules(console, training)
     _print_lists(console, training)
     _print_model(console, site, folder, model, samples)
+
+
+def _workers(cluster: str | None, jobs: int) -> AbstractContextManager[int]:
+    """Give the number of processes to use, here or on a cluster."""
+    if cluster is None:
+        return nullcontext(jobs)
+    from recommender.cluster import on_cluster
+
+    return on_cluster(cluster)
 
 
 def _print_current(console: Console, site: Path, folder: Path, model: Model, samples: int) -> None:
