@@ -1,6 +1,6 @@
 """The list of a text that is not published yet: what its site would recommend under it, without a training."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from recommender.errors import UnknownPostError
 from recommender.model.from_ranking import model_arrays
 from recommender.model.model import Model
+from recommender.ranking.blend import active_weights, merge_weights
 from recommender.ranking.candidates import nearest_posts
 from recommender.ranking.fallbacks import closest_tags_first, newest_first
+from recommender.ranking.left_out import LINKED
 from recommender.ranking.list_draft import KEPT
 from recommender.ranking.rank import rank_last
 from recommender.ranking.rules import make_rules
-from recommender.settings import Settings, SiteSettings, parse_settings
+from recommender.settings import RankingSettings, Settings, SiteSettings, parse_settings
 from recommender.site.generators.folder import open_folder
 from recommender.site.links import LinkResolver
 from recommender.site.post import Post, Source
@@ -61,33 +63,71 @@ class Desk:
         post = replace(source.post, language=language)
         tokens = tokenise_later(post.title, prose, texts.boilerplate, settings.text)
         later = vectorise_later(tokens, post.tags, post.date, texts.vectors, aliases=self._model.aliases)
+        links = own_links([ReadPost(post, prose)], self._resolver)
+        return self._ranked(post, later, links, settings, self._model.manifest.weights)
+
+    def rank_anew(self, number: int, ranking: RankingSettings) -> Model:
+        """Make the list of a post of the site with other settings; what the site as a whole decides is left out.
+
+        Returns:
+            As of `rank`, the post last.
+
+        Raises:
+            SettingsError: the weights cannot be used.
+        """
+        post, vectors = self._model.posts[number], self._model.texts.vectors
+        linked = [one.post.path for one in self._model.left_out(number) if one.reason == LINKED]
+        weights = active_weights(merge_weights({**self._model.manifest.weights, **ranking.weights}), vectors)
+        return self._ranked(
+            post,
+            pick_rows(vectors, np.array([number])),
+            [(post.path, path) for path in linked],
+            replace(self._settings, ranking=ranking),
+            weights,
+        )
+
+    def _ranked(
+        self,
+        post: Post,
+        later: Vectors,
+        links: Sequence[tuple[str, str]],
+        settings: Settings,
+        weights: Mapping[str, float],
+    ) -> Model:
+        """Make the list of a post whose vectors are the one row of `later`."""
+        texts = self._model.texts
         allowed = self._rules.allowed & self._is_readable(post) & self._is_another(post)
         candidates = nearest_posts(later, texts.vectors, allowed)
         rows = self._rows(post, later, candidates)
         posts = [*(self._model.posts[number] for number in rows), post]
-        links = own_links([ReadPost(post, prose)], self._resolver)
         known = {one.path for one in posts}
         rules = make_rules(posts, settings, self._today, [link for link in links if link[1] in known])
         vectors = pick_rows(texts.vectors, rows, later)
-        weights = self._model.manifest.weights
         places = np.searchsorted(rows, candidates)
         ranking = rank_last(vectors, rules, settings.ranking, weights, texts.surfaces, places)
         arrays, words = model_arrays(ranking, vectors.words, texts.surfaces)
-        return Model(self._model.manifest, posts, words, arrays)
+        return Model(replace(self._model.manifest, weights=weights), posts, words, arrays)
 
     @property
     def _today(self) -> float:
         return self._now.timestamp() / 86400
 
     def _rows(self, post: Post, later: Vectors, candidates: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Give candidates, pins and what fallbacks would choose from, sorted by number."""
+        """Give candidates, pins, the parts beside it and what fallbacks would choose from, sorted by number."""
         vectors = self._model.texts.vectors
         newest = newest_first(vectors)
         open_posts = newest[self._rules.allowed[newest] & self._is_another(post)[newest]]
         by_tags = closest_tags_first(later.tags, vectors.tags, open_posts)
-        pins = [number for name in post.pins for number in self._numbers(name)]
-        chosen = np.concatenate([candidates, np.array(pins, np.intp), open_posts[:KEPT], by_tags[:KEPT]])
+        named = [number for name in post.pins for number in self._numbers(name)]
+        named += self._parts_beside(post)
+        chosen = np.concatenate([candidates, np.array(named, np.intp), open_posts[:KEPT], by_tags[:KEPT]])
         return np.unique(chosen[self._is_another(post)[chosen]])
+
+    def _parts_beside(self, post: Post) -> list[int]:
+        """Give the parts of a series before and after a post that the site has already."""
+        own = self._model.numbers.get(post.path)
+        parts = (self._rules.previous_part, self._rules.next_part)
+        return [] if own is None else [part[own] for part in parts if own in part]
 
     def _numbers(self, name: str) -> list[int]:
         try:

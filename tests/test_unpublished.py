@@ -9,6 +9,9 @@ import pytest
 from recommender.errors import ModelError
 from recommender.model.layout import LIST_DTYPES, POSTS, WORDS
 from recommender.model.storage import load_model
+from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER
+from recommender.ranking.signals import SIGNALS
+from recommender.settings import RankingSettings
 from recommender.training import train
 from recommender.unpublished import Desk, read_later
 
@@ -98,3 +101,27 @@ def test_damaged_texts_are_refused_when_they_are_asked_for(example_folder, train
     model = load_model(tmp_path / "model")
     with pytest.raises(ModelError, match="SHA-256"):
         model.texts  # noqa: B018
+
+
+def test_a_post_ranked_anew_with_the_same_settings_has_the_list_that_training_gave_it(model, now):
+    desk, settings = Desk(model, now=now), RankingSettings()
+    site_decides = {HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER}
+    compared = 0
+    for number in range(len(model.posts)):
+        stored = model.related(number, 5)
+        if not site_decides & {item.moved for item in model.related(number, 20)}:
+            anew = desk.rank_anew(number, settings)
+            assert shown(anew) == [item.post.path for item in stored]
+            assert [item.score for item in anew.related(len(anew.posts) - 1, 5)] == [item.score for item in stored]
+            compared += 1
+    assert compared > len(model.posts) / 2
+
+
+def test_other_settings_give_another_list(model, now):
+    desk = Desk(model, now=now)
+    tags_alone = RankingSettings(weights={name: float(name == "tags") for name in SIGNALS})
+    number = next(number for number, post in enumerate(model.posts) if len(post.tags) > 2)
+    by_tags = desk.rank_anew(number, tags_alone)
+    assert by_tags.related(len(by_tags.posts) - 1, 1)[0].shares["tags"] == 1
+    strict = desk.rank_anew(number, RankingSettings(threshold=1.0, fallback=()))
+    assert shown(strict) == []

@@ -57,12 +57,13 @@ def no_passages(n_posts: int, n_terms: int) -> Passages:
     )
 
 
-def pick_passages(passages: Passages, posts: NDArray[np.intp], later: Passages) -> Passages:
-    """Give the passages of some posts, in that order, and behind them those of later ones."""
+def pick_passages(passages: Passages, posts: NDArray[np.intp], later: Passages | None) -> Passages:
+    """Give the passages of some posts, in that order, and behind them those of later ones if there are any."""
     sizes = np.diff(passages.starts)[posts]
     starts = np.concatenate([np.zeros(1, dtype=np.intp), np.cumsum(sizes)])
     numbers = np.arange(starts[-1]) + np.repeat(passages.starts[posts] - starts[:-1], sizes)
-    return _joined([Passages(passages.parts[numbers], starts, passages.lengths[numbers]), later])
+    picked = Passages(passages.parts[numbers], starts, passages.lengths[numbers])
+    return _joined([picked, later]) if later else picked
 
 
 def _cut(

@@ -127,18 +127,19 @@ def vectorise_later(
     )
 
 
-def pick_rows(vectors: Vectors, posts: NDArray[np.intp], later: Vectors) -> Vectors:
-    """Give the vectors of some posts of a site, in that order, and behind them those of a later text."""
+def pick_rows(vectors: Vectors, posts: NDArray[np.intp], later: Vectors | None = None) -> Vectors:
+    """Give the vectors of some posts of a site, in that order, and behind them those of a later text if there is one."""
 
     def joined(name: str) -> csr_matrix:
-        return csr_matrix(vstack([getattr(vectors, name)[posts], getattr(later, name)]))
+        picked = getattr(vectors, name)[posts]
+        return picked if later is None else csr_matrix(vstack([picked, getattr(later, name)]))
 
     rows = {name: joined(name) for name in ("body", "rare_body", "phrases", "presence", "title_shares", "tags")}
     return Vectors(
         **rows,
-        body_passages=pick_passages(vectors.body_passages, posts, later.body_passages),
-        phrase_passages=pick_passages(vectors.phrase_passages, posts, later.phrase_passages),
-        days=np.append(vectors.days[posts], later.days),
+        body_passages=pick_passages(vectors.body_passages, posts, None if later is None else later.body_passages),
+        phrase_passages=pick_passages(vectors.phrase_passages, posts, None if later is None else later.phrase_passages),
+        days=vectors.days[posts] if later is None else np.append(vectors.days[posts], later.days),
         words=vectors.words,
         lexicon=vectors.lexicon,
     )
