@@ -109,6 +109,11 @@ class Desk:
         return Model(replace(self._model.manifest, weights=weights), posts, words, arrays)
 
     @property
+    def ranking(self) -> RankingSettings:
+        """Give the settings that the model's lists were made with."""
+        return self._settings.ranking
+
+    @property
     def _today(self) -> float:
         return self._now.timestamp() / 86400
 

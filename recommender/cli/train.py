@@ -172,6 +172,7 @@ def _print_next(console: Console, site: Path, folder: Path, model: Model) -> Non
     example = next((post.path for post in model.posts if post.is_recommendable), "POST")
     console.print("\nNext:")
     for arguments, meaning in (
+        (("preview", site, "--model", folder), "every list with its reasons, in a browser"),
         (("related", example, "--model", folder), "one post's list"),
         (("inject", site, "--model", folder, "--diff"), "what the posts' files would get"),
         (("serve", "--model", folder), "the same lists over HTTP"),

@@ -14,9 +14,10 @@ from recommender.report.page import render
 from recommender.report.pictures import Picture, ablation_picture, differences_picture, scores_picture
 from recommender.report.samples import choose_samples
 from recommender.report.tables import MAIN, Table, shapes_table, spoken_p
-from recommender.report.wording import Text, contestant, signal
+from recommender.report.wording import contestant
 from recommender.settings import Settings, settings_table
 from recommender.training import library_versions
+from recommender.wording import Text, signal
 
 #: With fewer posts, resampling them says little of posts to come.
 _FEW_POSTS = 30

@@ -9,7 +9,8 @@ from recommender.evaluation.measures import Run
 from recommender.report.charts import Series, grouped_bars, legend_colours
 from recommender.report.pictures import Legend, Picture
 from recommender.report.tables import counts_table
-from recommender.report.wording import Language, Text, contestant, in_both
+from recommender.report.wording import contestant
+from recommender.wording import Language, Text, in_both
 
 _SHARED_TAGS = "shared tags"
 

@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from recommender.report.tables import spoken
-from recommender.report.wording import Text
+from recommender.wording import Text
 
 
 def render(template: str, **values: object) -> str:

@@ -8,7 +8,8 @@ from recommender.evaluation.bootstrap import Mean
 from recommender.evaluation.comparison import Comparison
 from recommender.report.charts import Interval, bars_with_intervals, differences
 from recommender.report.tables import MAIN, Table, differences_table, scores_table, spoken
-from recommender.report.wording import Language, Text, contestant, in_both, signal
+from recommender.report.wording import contestant
+from recommender.wording import Language, Text, in_both, signal
 
 
 @dataclass(frozen=True)

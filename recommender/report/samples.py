@@ -9,9 +9,10 @@ from recommender.evaluation.figures import Evaluation
 from recommender.model.from_ranking import model_arrays
 from recommender.model.manifest import Manifest
 from recommender.model.model import Model, Related
-from recommender.report.wording import Text, contestant, signal, source
+from recommender.report.wording import contestant
 from recommender.settings import settings_table
 from recommender.site.post import Post
+from recommender.wording import Text, signal, source
 
 #: Posts shown, and how many of them nobody linked: their lists count nowhere in the figures, and readers see them too.
 SAMPLES, _WITHOUT_ANSWERS = 20, 4

@@ -7,7 +7,8 @@ from recommender.evaluation.bootstrap import Mean
 from recommender.evaluation.comparison import Comparison
 from recommender.evaluation.list_shape import ListShape
 from recommender.evaluation.measures import MEASURES
-from recommender.report.wording import Text, contestant, same
+from recommender.report.wording import contestant
+from recommender.wording import Text, same
 
 #: The measure that pictures show.
 MAIN = "nDCG@10"

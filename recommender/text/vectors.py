@@ -128,7 +128,7 @@ def vectorise_later(
 
 
 def pick_rows(vectors: Vectors, posts: NDArray[np.intp], later: Vectors | None = None) -> Vectors:
-    """Give the vectors of some posts of a site, in that order, and behind them those of a later text if there is one."""
+    """Give the vectors of some posts of a site, in that order, and behind them those of a later text if any."""
 
     def joined(name: str) -> csr_matrix:
         picked = getattr(vectors, name)[posts]

@@ -9,6 +9,7 @@ from flask import Flask, Response, abort, jsonify
 from recommender.model.model import Model
 from recommender.web.answers import Health, Readiness
 from recommender.web.caching import cached_as_it_is
+from recommender.web.desks import Desks
 from recommender.web.event_log import EventLog
 from recommender.web.events import register_events
 from recommender.web.headers import register_headers
@@ -18,6 +19,7 @@ from recommender.web.metrics import MEDIA_TYPE, Metrics
 from recommender.web.openapi import describe
 from recommender.web.operation import JSON, operation
 from recommender.web.pages import register_pages
+from recommender.web.preview import register_preview
 from recommender.web.problem import register_problems
 from recommender.web.remembering import remembering
 from recommender.web.settings import ServiceSettings
@@ -59,9 +61,11 @@ def create_app(
 
     register_problems(app)
     register_headers(app, settings)
+    desks = Desks()
     register_lists(app, current_model)
-    register_texts(app, current_model)
+    register_texts(app, current_model, desks)
     register_pages(app, current_model, takes_events=settings.events is not None)
+    register_preview(app, current_model, desks)
 
     if settings.events is not None:
         log = EventLog(settings.events, settings.limits, metrics.count_event)

@@ -1,27 +1,26 @@
-"""What browsers load: the fragment for other pages, the script that puts it there, the preview."""
+"""What browsers load: the fragment for other pages, and scripts and style sheets."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, render_template, request
-from msgspec import UNSET
 
 from recommender.model.model import Model
 from recommender.web.caching import FILE_MAX_AGE, cached_as_it_is
-from recommender.web.lists import NO_MODEL, NO_POST, POSTS_PER_PAGE
+from recommender.web.lists import NO_MODEL, NO_POST
 from recommender.web.operation import View, operation
 from recommender.web.query import asked_limit, asked_post
-from recommender.web.questions import FragmentQuestion, PreviewQuestion
-from recommender.web.search import search
+from recommender.web.questions import FragmentQuestion
 from recommender.web.watching import LENGTH
 
-_FILES = {"widget.js": "text/javascript", "widget.css": "text/css", "preview.css": "text/css"}
+_TYPES = {".js": "text/javascript", ".css": "text/css"}
+_FILES = ("widget.js", "widget.css", "preview.js", "preview.css")
 #: A heading of the fragment in the languages that are not the blog's own.
 _HEADINGS = {"en": "Related posts"}
 
 
 def register_pages(app: Flask, current_model: Callable[[], Model], *, takes_events: bool) -> None:
-    """Add the routes of pages and of what they load.
+    """Add the routes of the fragment and of what pages load.
 
     Args:
         current_model: gives the model, or aborts where there is none yet.
@@ -50,31 +49,8 @@ def register_pages(app: Flask, current_model: Callable[[], Model], *, takes_even
         )
         return cached_as_it_is(Response(html))
 
-    @routes.get("/")
-    @operation("text/html", query=PreviewQuestion, problems=NO_POST | NO_MODEL)
-    def preview(query: PreviewQuestion) -> Response:
-        """Show the lists with their reasons, for the eye."""
-        model = current_model()
-        found = search(model, query.q)
-        first = (query.page - 1) * POSTS_PER_PAGE
-        shown = found[first:][:POSTS_PER_PAGE]
-        chosen = asked_post(model, query) if query.names else next(iter(shown), None)
-        html = render_template(
-            "preview.html",
-            site=model.manifest.site.get("name", ""),
-            words=query.q,
-            total=len(found),
-            first=first,
-            page=query.page,
-            posts=[model.posts[one] for one in shown],
-            post=None if chosen is None else model.posts[chosen],
-            items=[] if chosen is None else model.related(chosen, asked_limit(model, UNSET)),
-            manifest=model.manifest,
-        )
-        return cached_as_it_is(Response(html))
-
-    for name, media_type in _FILES.items():
-        routes.add_url_rule(f"/{name}", name.replace(".", "_"), _file_view(name, media_type))
+    for name in _FILES:
+        routes.add_url_rule(f"/{name}", name.replace(".", "_"), _file_view(name, _TYPES[Path(name).suffix]))
     app.register_blueprint(routes)
 
 

@@ -21,6 +21,7 @@ _Words = Annotated[
     str, Meta(max_length=200, description="Words that title or URL must hold; width and case make no difference.")
 ]
 _Page = Annotated[int, Meta(ge=1, le=100_000)]
+_Share = Annotated[float, Meta(ge=0, le=1, description="Instead of the model's setting or weight of this name.")]
 _Id = Annotated[str, Meta(pattern="^[0-9a-f]{12}$", description="A post's id.")]
 _Version = Annotated[str, Meta(pattern="^[0-9a-f]{16}$", description="Version of the model that the list is from.")]
 
@@ -119,10 +120,19 @@ class PageQuestion(Struct, frozen=True, kw_only=True):
 
 
 class PreviewQuestion(_Names, frozen=True, kw_only=True):
-    """A page of posts and the one whose list is shown, the first of them if none is named."""
+    """A page of posts and the one whose list is shown, the first of them if none is named; settings to try."""
 
     q: _Words = ""
     page: _Page = 1
+    lang: Annotated[Literal["ja", "en"], Meta(description="As the browser asks if not given.")] | UnsetType = UNSET
+    threshold: _Share | UnsetType = UNSET
+    diversity: _Share | UnsetType = UNSET
+    text: _Share | UnsetType = UNSET
+    phrases: _Share | UnsetType = UNSET
+    text_covers_title: _Share | UnsetType = UNSET
+    title_covered_by_text: _Share | UnsetType = UNSET
+    tags: _Share | UnsetType = UNSET
+    date: _Share | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         if len(self.names) > 1:

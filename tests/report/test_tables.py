@@ -6,7 +6,7 @@ from recommender.evaluation.comparison import compare
 from recommender.evaluation.list_shape import ListShape
 from recommender.evaluation.measures import MEASURES
 from recommender.report.tables import MAIN, scores_table, shapes_table, spoken, spoken_p
-from recommender.report.wording import Text, same
+from recommender.wording import Text, same
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 
 from recommender.ranking.signals import SIGNALS
 from recommender.ranking.sources import SOURCES
-from recommender.report.wording import Text, contestant, in_both, same, signal, source
+from recommender.report.wording import contestant
+from recommender.wording import Text, in_both, same, signal, source
 
 
 def test_what_has_no_name_goes_by_its_own():

@@ -9,7 +9,7 @@ import pytest
 from recommender.model.answer import related_answer
 from recommender.site.post import Post, Source
 from recommender.unpublished import Desk
-from recommender.web import texts
+from recommender.web import desks
 from recommender.web.app import create_app
 
 TITLE = "梅と新しょうがの保存食"
@@ -84,7 +84,7 @@ def test_a_model_that_cannot_rank_texts_serves_on_and_tells_nothing_of_the_machi
 
 def test_one_text_at_a_time_and_whoever_waits_too_long_is_told(training, example_folder, monkeypatch):
     app = create_app(example_folder)
-    monkeypatch.setattr(texts, "_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(desks, "_WAIT_SECONDS", 0.01)
     entered, leave = threading.Event(), threading.Event()
     rank = Desk.rank
 

@@ -1,8 +1,6 @@
 """The script of the service in a real browser, on pages of another origin that allow hardly anything."""
 
 import json
-import os
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -11,14 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from recommender.model.storage import load_model
 from recommender.training import train
-
-CHROMIUM = shutil.which("chromium")
-
-pytestmark = pytest.mark.skipif(not (CHROMIUM or os.environ.get("CI")), reason="Chromium is not installed")
 
 HOSTILE = "<img src=x onerror=alert(1)></a><script>alert(2)</script>"
 PAGE = """<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>梅</title>{head}</head>
@@ -103,14 +97,6 @@ def host(model_folder, start_service, tmp_path_factory) -> Iterator[Host]:
     yield Host(address, service.address, pages, events)
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
