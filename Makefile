@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test torture browser generators lint format bench bench-retrain bench-reading bench-quality bench-http fit-weights bench-peers serve clean
+.PHONY: help install run test torture browser generators lint format bench bench-retrain bench-reading bench-quality bench-http fit-weights bench-peers bench-scale screenshots serve clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,12 @@ fit-weights: install ## Fit the weights that ship with the package to several bl
 
 bench-peers: install ## Measure quality and speed beside scikit-learn and BM25: make bench-peers SITE=path/to/blog
 	$(BIN)/python benchmarks/peers.py "$(SITE)"
+
+bench-scale: install ## Measure time and memory up to 100,000 made-up posts, beside peers: make bench-scale SITES="a b c"
+	$(BIN)/python benchmarks/scale.py $(SITES)
+
+screenshots: run ## Take the pictures that the documents show, anew
+	$(BIN)/python docs/screenshots.py models/blog
 
 serve: run ## Train, then serve the lists on http://127.0.0.1:8000/
 	$(BIN)/recommender serve --model "models/$$(basename "$$(cd "$(SITE)" && pwd)")" --port $(PORT)
