@@ -15,8 +15,8 @@ T = TypeVar("T")
 class Shared(Generic[T]):
     """A value as it is here; a process that is sent it maps the arrays in it instead of copying them."""
 
-    def __init__(self, value: T, folder: Path) -> None:
-        """Hold a value; it is written into the folder when it is first sent."""
+    def __init__(self, value: T, folder: Path | None = None) -> None:
+        """Hold a value; it is written into the folder when it is first sent. Without one it stays here."""
         self.value = value
         self._folder = folder
         self._file: Path | None = None

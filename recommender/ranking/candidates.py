@@ -38,6 +38,11 @@ class Pairs:
         """Count the pairs."""
         return len(self.queries)
 
+    def of(self, posts: Sequence[int]) -> "Pairs":
+        """Give the pairs whose queries are among posts that follow one another."""
+        own = slice(*np.searchsorted(self.queries, [posts[0], posts[-1] + 1]))
+        return Pairs(self.queries[own], self.targets[own])
+
 
 def find_candidates(
     vectors: Vectors,

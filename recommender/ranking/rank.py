@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -97,8 +98,9 @@ def rank_site(
         maker = Shared(ListMaker(vectors, rules, settings, twins, closeness), shelf)
         shortlists = Shared(Shortlists(pairs, scores, len(vectors)), shelf)
         lists = assign_lists(shortlists, maker, rules, settings, previous or {}, jobs=jobs, progress=progress)
-    linked = _linked_relevances(pairs, scores, rules, len(vectors))
-    return _as_arrays(lists, vectors, surfaces, weights, twins, linked, (pairs, signals))
+        linked = _linked_relevances(pairs, scores, rules, len(vectors))
+        known = (pairs, signals)
+        return _as_arrays(lists, shared, surfaces, weights, twins, linked, known, shelf=shelf, jobs=jobs)
 
 
 def rank_last(
@@ -123,7 +125,7 @@ def rank_last(
     twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
     maker = ListMaker(vectors, rules, settings, twins, closeness)
     lists = [PostList((), ())] * last + [maker.make(Shortlists(pairs, scores, len(vectors))[last])]
-    return _as_arrays(lists, vectors, surfaces, weights, twins, np.zeros(0), (pairs, signals))
+    return _as_arrays(lists, Shared(vectors), surfaces, weights, twins, np.zeros(0), (pairs, signals))
 
 
 def _scores(
@@ -151,13 +153,17 @@ def _linked_relevances(pairs: Pairs, scores: NDArray[np.float64], rules: Rules, 
 
 def _as_arrays(
     lists: Sequence[PostList],
-    vectors: Vectors,
+    shared: Shared[Vectors],
     surfaces: Mapping[str, str],
     weights: Mapping[str, float],
     twins: Twins,
     linked: NDArray[np.float64],
     known: tuple[Pairs, NDArray[np.float32]],
+    *,
+    shelf: Path | None = None,
+    jobs: int = 1,
 ) -> Ranking:
+    vectors = shared.value
     items, rows = _flat([one.items for one in lists], KEPT)
     left_out, left_rows = _flat([one.left_out for one in lists], MAX_LEFT_OUT)
     kept = Pairs(np.nonzero(rows)[0], np.array([one.target for one in items], dtype=np.intp))
@@ -168,7 +174,7 @@ def _as_arrays(
         scores=_spread([one.score for one in items], rows, 0, np.float32),
         sources=_spread([SOURCES.index(one.source) for one in items], rows, 0, np.int8),
         signals=_spread(_signals_of_kept(vectors, kept, *known), rows, 0, np.float32),
-        terms=_spread(shared_terms(vectors, kept, surfaces), rows, -1, np.int32),
+        terms=_spread(shared_terms(shared, Shared(kept, shelf), surfaces, jobs=jobs), rows, -1, np.int32),
         relevances=_spread([one.relevance for one in items], rows, 0, np.float32),
         moved=_spread(np.array(moved).reshape(-1, 2), rows, -1, np.int32),
         best_signals=np.column_stack([best_of_list(one, known[0].queries, len(vectors)) for one in known[1].T]),

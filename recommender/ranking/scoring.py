@@ -38,8 +38,5 @@ def signals_of(vectors: Vectors, pairs: Pairs) -> NDArray[np.float32]:
 def _measure_block(
     vectors: Shared[Vectors], pairs: Shared[Pairs], posts: Sequence[int]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    every = pairs.value
-    own = slice(*np.searchsorted(every.queries, [posts[0], posts[-1] + 1]))
-    block = Pairs(every.queries[own], every.targets[own])
-    body = vectors.value.body
+    block, body = pairs.value.of(posts), vectors.value.body
     return signals_of(vectors.value, block), paired_dot(body, body, block.queries, block.targets)

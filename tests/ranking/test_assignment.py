@@ -21,10 +21,8 @@ PLAIN = RankingSettings(limit=3, fallback=(), diversity=0)
 
 
 @pytest.fixture(scope="session")
-def assign(vectors_of, rules_for, tmp_path_factory):
+def assign(vectors_of, rules_for):
     """Make the lists of a site from a matrix of scores; 0 is no candidate."""
-
-    tmp = tmp_path_factory.mktemp("shelf")
 
     def make(scores, settings=PLAIN, previous=None, **decided):
         count = len(scores)
@@ -35,7 +33,7 @@ def assign(vectors_of, rules_for, tmp_path_factory):
         table = np.array(scores, float).round(4)
         pairs = Pairs(*np.nonzero(table))
         shortlists = Shortlists(pairs, table[pairs.queries, pairs.targets], count)
-        shared = Shared(shortlists, tmp), Shared(maker, tmp)
+        shared = Shared(shortlists), Shared(maker)
         return assign_lists(*shared, rules, settings, previous or {})
 
     return make
