@@ -18,18 +18,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import joblib
+import numpy as np
 from made_up_blog import MadeUpBlog, make_up_blog, read_real_posts
 from processes import measured
 
 from recommender.evaluation.text_search import bm25, more_like_this, textbook_tfidf
 from recommender.progress import Progress
+from recommender.ranking.candidates import CANDIDATES, PLAIN_BLEND, POSTINGS, _Index, _nearest
 from recommender.ranking.rank import rank_site
 from recommender.ranking.rules import Rules, make_rules
 from recommender.settings import Settings
+from recommender.shelf import Shared
 from recommender.site.post import Post
 from recommender.text.corpus import PostTokens
 from recommender.text.tokens import Tokens
 from recommender.text.vectors import make_vectors
+
+#: Posts whose candidates are compared with all posts.
+_ASKED = 500
 
 
 def main() -> None:
@@ -60,6 +66,8 @@ def main() -> None:
                 steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in table["steps"].items())
                 seconds = f"{table['seconds']:8.1f} s   {peak / 1e9:5.2f} GB"
                 print(f"{count:>8} posts  {name:<14} {seconds}   {steps}", flush=True)
+            recall, _ = measured([sys.executable, __file__, "--recall", f"{folder}/blog"])
+            print(f"{count:>8} posts  candidate recall@10 {float(recall):.4f}", flush=True)
 
 
 def measure(name: str, file: str, jobs: int) -> None:
@@ -72,6 +80,20 @@ def measure(name: str, file: str, jobs: int) -> None:
     seconds = time.perf_counter() - start
     clock("", 0, 0)
     print(json.dumps({"seconds": seconds, "steps": steps}))
+
+
+def measure_recall(file: str) -> None:
+    """Print the share of the exact best ten of some posts that are among their candidates."""
+    blog = joblib.load(file)
+    vectors = make_vectors(blog.tokens, blog.tags, [None] * len(blog.tokens))
+    index = Shared(_Index.of(vectors, PLAIN_BLEND, np.arange(len(vectors))))
+    asked = np.sort(np.random.default_rng(0).choice(len(vectors), min(_ASKED, len(vectors)), replace=False)).tolist()
+    (queries, best), (rows, found) = (
+        _nearest(Shared(vectors), index, limit, postings, asked)
+        for limit, postings in ((10, sys.maxsize), (CANDIDATES, POSTINGS))
+    )
+    known = set(zip(rows.tolist(), found.tolist(), strict=True))
+    print(np.mean([pair in known for pair in zip(queries.tolist(), best.tolist(), strict=True)]))
 
 
 class _Clock:
@@ -92,9 +114,8 @@ def _ours(blog: MadeUpBlog, jobs: int, progress: Progress) -> None:
     settings = Settings()
     vectors = make_vectors(blog.tokens, blog.tags, [None] * len(blog.tokens))
     words = vectors.words.tolist()
-    rank_site(
-        vectors, _rules(blog), settings.ranking, dict(zip(words, words, strict=True)), jobs=jobs, progress=progress
-    )
+    rules = _rules(blog)
+    rank_site(vectors, rules, settings.ranking, dict(zip(words, words, strict=True)), jobs=jobs, progress=progress)
 
 
 def _rules(blog: MadeUpBlog) -> Rules:
@@ -126,5 +147,7 @@ CONTESTANTS: dict[str, Callable[[MadeUpBlog, int, Progress], None]] = {
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
         measure(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    elif sys.argv[1:2] == ["--recall"]:
+        measure_recall(sys.argv[2])
     else:
         main()
