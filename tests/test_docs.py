@@ -84,12 +84,12 @@ def test_the_block_that_the_readme_shows_is_the_one_that_is_written(blog, exampl
 
 
 def test_the_example_settings_are_the_defaults():
-    example = tomllib.loads(text_of("recommender.toml.example"))
+    example = tomllib.loads(text_of("recommender/settings/example.toml"))
     assert settings_table(parse_settings(example, "example")) == settings_table(Settings())
 
 
 def test_the_example_settings_name_every_key_and_every_one_can_be_used():
-    lines = (re.sub(r"^# (?=\w+ = )", "", line) for line in text_of("recommender.toml.example").splitlines())
+    lines = (re.sub(r"^# (?=\w+ = )", "", line) for line in text_of("recommender/settings/example.toml").splitlines())
     example = tomllib.loads("\n".join(lines))
     parse_settings(example, "example")
     for section in dataclasses.fields(Settings):

@@ -18,7 +18,7 @@ FLOORS = [
     {"ranking"},
     {"model"},
     {"inputs"},
-    {"training", "unpublished"},
+    {"starter", "training", "unpublished"},
     {"web", "injection", "evaluation", "export", "static_export"},
     {"tuning"},
     {"report"},

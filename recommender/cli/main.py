@@ -14,7 +14,7 @@ USER_MISTAKE, INTERRUPTED = 2, 130
 _MAX_LINE = 1000
 
 #: In the order of `--help`; each stands in the module of its name, loaded when it is asked for.
-COMMANDS = ("train", "preview", "related", "export", "serve", "inject", "evaluate", "tune")
+COMMANDS = ("init", "train", "preview", "related", "export", "serve", "inject", "evaluate", "tune")
 
 
 class _LazyGroup(click.Group):
