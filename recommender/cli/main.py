@@ -12,6 +12,8 @@ from recommender.errors import RecommenderError
 #: 0 done, 1 `--check` found stale files or `--fail-under` was missed, 2 the user's mistake, 130 interrupted.
 USER_MISTAKE, INTERRUPTED = 2, 130
 _MAX_LINE = 1000
+#: The shell asks by this what could stand at the cursor.
+_COMPLETION = "_RECOMMENDER_COMPLETE"
 
 #: In the order of `--help`; each stands in the module of its name, loaded when it is asked for.
 COMMANDS = ("init", "train", "preview", "related", "export", "serve", "inject", "evaluate", "tune")
@@ -48,6 +50,8 @@ def main() -> NoReturn:
     """Run the command line; never returns."""
     for stream in (sys.stdout, sys.stderr):
         _write_utf8(stream)
+    if _COMPLETION in os.environ:
+        cli.main(prog_name="recommender")  # answers the shell, and ends
     try:
         # Not cli.main(), which turns a closed pipe into exit code 1.
         with cli.make_context("recommender", sys.argv[1:]) as context:

@@ -344,3 +344,8 @@ def test_serve_tells_what_an_origin_looks_like(folder):
     assert ran.stderr == (
         'recommender: origin is "blog.example", expected the like of "https://blog.example", or "*" for all pages\n'
     )
+
+
+def test_the_shell_completes_commands():
+    asked = {"_RECOMMENDER_COMPLETE": "bash_complete", "COMP_WORDS": "recommender pre", "COMP_CWORD": "1"}
+    assert run(**asked).stdout == "plain,preview\n"
