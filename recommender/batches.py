@@ -9,6 +9,7 @@ from typing import TypeVar
 from joblib import Parallel, delayed
 
 from recommender.progress import Progress, counted, silent
+from recommender.shelf import Shared
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -33,7 +34,7 @@ def in_batches(
     """Run `work` over batches of items and give what came of each, in order.
 
     Args:
-        work: a function of a module, since processes get it by name.
+        work: a function of a module, since processes get it by name; what a `partial` of it shares is written first.
         jobs: processes to use.
         least: do fewer items than these in this process.
         step: what `progress` calls it.
@@ -42,6 +43,10 @@ def in_batches(
         return []
     if len(items) < least:
         jobs = 1
+    for argument in getattr(work, "args", ()) if jobs > 1 else ():
+        # Here a full disk can be told; where tasks are sent, nobody would hear of it.
+        if isinstance(argument, Shared):
+            argument.write()
     count = min(len(items), max(jobs * _BATCHES_PER_JOB, math.ceil(len(items) / _MOST_ITEMS)))
     bounds = [len(items) * index // count for index in range(count + 1)]
     batches = [items[start:stop] for start, stop in pairwise(bounds)]

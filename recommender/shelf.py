@@ -2,44 +2,82 @@
 
 import functools
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import Generic, TypeVar
 
 import joblib
 
+from recommender.errors import ModelError
+
 T = TypeVar("T")
+
+
+class Shelf:
+    """A folder for shared values that nobody else can read; made when the first is written, deleted at the end."""
+
+    def __init__(self) -> None:
+        """Begin without a folder."""
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> "Shelf":
+        """Keep what is written until the end of the block."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Delete everything."""
+        if self._folder:
+            self._folder.cleanup()
+
+    def write(self, value: object) -> Path:
+        """Write a value into a file of its own.
+
+        Raises:
+            ModelError: there is no room for it.
+        """
+        try:
+            if self._folder is None:
+                # A worker may still have files of it open, which Windows does not let go of.
+                self._folder = tempfile.TemporaryDirectory(prefix="recommender-", ignore_cleanup_errors=True)
+            with tempfile.NamedTemporaryFile(dir=self._folder.name, delete=False) as file:
+                joblib.dump(value, file)
+        except OSError as error:
+            raise ModelError(
+                f"no room for what processes share ({error.strerror or error}); name another folder in TMPDIR, "
+                "or use --jobs 1"
+            ) from error
+        return Path(file.name)
 
 
 class Shared(Generic[T]):
     """A value as it is here; a process that is sent it maps the arrays in it instead of copying them."""
 
-    def __init__(self, value: T, folder: Path | None = None) -> None:
-        """Hold a value; it is written into the folder when it is first sent. Without one it stays here."""
+    def __init__(self, value: T, shelf: Shelf | None = None) -> None:
+        """Hold a value; without a shelf it stays in this process."""
         self.value = value
-        self._folder = folder
+        self._shelf = shelf
         self._file: Path | None = None
 
-    def __reduce__(self) -> tuple[Callable[[str], "Shared[T]"], tuple[str]]:
-        """Send the name of a file."""
+    def write(self) -> Path:
+        """Write the value unless that was done, and name the file.
+
+        Raises:
+            ModelError: there is no room for it, or no shelf.
+        """
         if self._file is None:
-            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                joblib.dump(self.value, file)
-            self._file = Path(file.name)
-        return _mapped, (str(self._file),)
+            if self._shelf is None:
+                raise ModelError("a value without a shelf cannot be sent to other processes")
+            self._file = self._shelf.write(self.value)
+        return self._file
 
-
-@contextmanager
-def open_shelf() -> Iterator[Path]:
-    """Give a folder for shared values that is deleted at the end; nobody else can read it."""
-    # A worker may still have files of it open, which Windows does not let go of.
-    with tempfile.TemporaryDirectory(prefix="recommender-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
+    def __reduce__(self) -> tuple[Callable[[str], "Shared[T]"], tuple[str]]:
+        """Send the name of the file."""
+        return _mapped, (str(self.write()),)
 
 
 # A worker meets the same values in every batch of a step, and those of a step before no more.
 @functools.lru_cache(maxsize=4)
 def _mapped(file: str) -> "Shared[T]":
     # Copy on write: what a worker writes into an array is its own.
-    return Shared(joblib.load(file, mmap_mode="c"), Path(file).parent)
+    return Shared(joblib.load(file, mmap_mode="c"))

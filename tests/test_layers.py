@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parent.parent / "recommender"
 #: Rooms in the order in which a post walks through them; users of the model stand side by side.
 FLOORS = [
     {"errors", "progress", "whole_file", "folder_lock", "wording"},
-    {"batches", "cluster", "shelf"},
+    {"shelf"},
+    {"batches", "cluster"},
     {"settings"},
     {"site"},
     {"text"},

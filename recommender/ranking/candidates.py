@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +12,7 @@ from sparse_dot_topn import sp_matmul_topn
 from recommender.batches import in_batches
 from recommender.progress import Progress, silent
 from recommender.ranking.rules import Rules
-from recommender.shelf import Shared, open_shelf
+from recommender.shelf import Shared, Shelf
 from recommender.text.vectors import Vectors
 
 #: Candidates per post. The lists keep 20; rules, duplicates and re-ranking need room.
@@ -54,14 +53,14 @@ def find_candidates(
     jobs: int = 1,
 ) -> Pairs:
     """Find candidates as `search` does, in vectors that only this needs."""
-    with open_shelf() as shelf:
+    with Shelf() as shelf:
         return search(Shared(vectors, shelf), rules, shelf, weights=weights, limit=limit, postings=postings, jobs=jobs)
 
 
 def search(
     vectors: Shared[Vectors],
     rules: Rules,
-    shelf: Path,
+    shelf: Shelf,
     *,
     weights: Mapping[str, float] = PLAIN_BLEND,
     limit: int = CANDIDATES,
@@ -77,7 +76,7 @@ def search(
     of hundreds of posts nothing is passed over, and on one of 2,500 very like posts all of the best ten are found.
 
     Args:
-        shelf: a folder for what processes share.
+        shelf: for what processes share.
         weights: how much each of the fields text, rare_text, phrases, tags and title_coverage counts; those not
             named count nothing.
         postings: entries of the index that are read for one post.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +61,7 @@ class Shortlists:
         return Shortlist(query, self._targets[own], self._scores[own])
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One recommended post.
 
     Attributes:

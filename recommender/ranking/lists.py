@@ -1,7 +1,7 @@
 """Scores to one finished list: rules, threshold, duplicates, diversity, order and fallbacks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,7 @@ from recommender.settings import RankingSettings
 from recommender.text.vectors import Vectors
 
 
-@dataclass(frozen=True)
-class PostList:
+class PostList(NamedTuple):
     """One post's list, best first, and the best of the candidates that a rule kept out of it."""
 
     items: tuple[Item, ...]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,7 +23,7 @@ from recommender.ranking.scoring import measure_pairs, signals_of
 from recommender.ranking.signals import SIGNALS
 from recommender.ranking.sources import SOURCES
 from recommender.settings import RankingSettings
-from recommender.shelf import Shared, open_shelf
+from recommender.shelf import Shared, Shelf
 from recommender.text.vectors import Vectors
 
 A = TypeVar("A")
@@ -88,7 +87,7 @@ def rank_site(
         SettingsError: the weights cannot be used.
     """
     weights = active_weights(merge_weights(settings.weights), vectors)
-    with open_shelf() as shelf:
+    with Shelf() as shelf:
         shared = Shared(vectors, shelf)
         pairs = search(shared, rules, shelf, jobs=jobs, progress=progress)
         signals, cosines = measure_pairs(shared, Shared(pairs, shelf), jobs=jobs, progress=progress)
@@ -160,7 +159,7 @@ def _as_arrays(
     linked: NDArray[np.float64],
     known: tuple[Pairs, NDArray[np.float32]],
     *,
-    shelf: Path | None = None,
+    shelf: Shelf | None = None,
     jobs: int = 1,
 ) -> Ranking:
     vectors = shared.value

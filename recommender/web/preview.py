@@ -9,7 +9,6 @@ from flask import Flask, Response, render_template, request
 from msgspec import UNSET
 
 from recommender.model.model import LeftOut, Model, Related
-from recommender.ranking.signals import SIGNALS
 from recommender.site.post import Post
 from recommender.web.caching import cached_as_it_is
 from recommender.web.desks import NO_LIST, Desks
@@ -104,11 +103,12 @@ class _Trial:
 
     @classmethod
     def of(cls, model: Model, query: PreviewQuestion) -> "_Trial":
-        asked = {name: getattr(query, name) for name in ("threshold", "diversity", *SIGNALS)}
+        names = ("threshold", "diversity", *model.manifest.weights)
+        asked = {name: getattr(query, name, UNSET) for name in names}
         given = {name: float(value) for name, value in asked.items() if value is not UNSET}
         current = model.manifest.settings.get("ranking", {})
         plain = {name: given.get(name, float(current.get(name, 0))) for name in ("threshold", "diversity")}
-        weights = {name: given.get(name, round(model.manifest.weights.get(name, 0.0), 2)) for name in SIGNALS}
+        weights = {name: given.get(name, round(weight, 2)) for name, weight in model.manifest.weights.items()}
         return cls(**plain, weights=weights, is_tried=bool(given) and any(weights.values()))
 
     def to_toml(self) -> str:
