@@ -24,7 +24,7 @@ from processes import measured
 
 from recommender.evaluation.text_search import bm25, more_like_this, textbook_tfidf
 from recommender.progress import Progress
-from recommender.ranking.candidates import CANDIDATES, PLAIN_BLEND, POSTINGS, _Index, _nearest
+from recommender.ranking.candidates import CANDIDATES, PLAIN_BLEND, _Index, _nearest, most_postings
 from recommender.ranking.rank import rank_site
 from recommender.ranking.rules import Rules, make_rules
 from recommender.settings import Settings
@@ -90,7 +90,7 @@ def measure_recall(file: str) -> None:
     asked = np.sort(np.random.default_rng(0).choice(len(vectors), min(_ASKED, len(vectors)), replace=False)).tolist()
     (queries, best), (rows, found) = (
         _nearest(Shared(vectors), index, limit, postings, asked)
-        for limit, postings in ((10, sys.maxsize), (CANDIDATES, POSTINGS))
+        for limit, postings in ((10, sys.maxsize), (CANDIDATES, most_postings(len(vectors))))
     )
     known = set(zip(rows.tolist(), found.tolist(), strict=True))
     print(np.mean([pair in known for pair in zip(queries.tolist(), best.tolist(), strict=True)]))

@@ -80,4 +80,7 @@ class Shared(Generic[T]):
 @functools.lru_cache(maxsize=4)
 def _mapped(file: str) -> "Shared[T]":
     # Copy on write: what a worker writes into an array is its own.
-    return Shared(joblib.load(file, mmap_mode="c"))
+    shared: Shared[T] = Shared(joblib.load(file, mmap_mode="c"))
+    # Whoever sends it on sends the same name.
+    shared._file = Path(file)
+    return shared

@@ -41,6 +41,7 @@ def test_what_is_sent_is_written_once_and_mapped():
         there = pickle.loads(sent)
         assert there.value.name == "梅"
         assert isinstance(there.value.numbers, np.memmap)
+        assert pickle.dumps(there) == sent, "it can be sent on"
 
 
 def test_workers_read_the_same_and_what_they_write_stays_their_own():

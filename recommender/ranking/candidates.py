@@ -20,8 +20,10 @@ CANDIDATES = 100
 #: How much each field counts in the plain blend that chooses candidates. With rare words weighing more and titles
 #: looked for in texts, .94 of the posts that authors link are among them (seven blogs), where plain cosines find .91.
 PLAIN_BLEND: Mapping[str, float] = {"rare_text": 0.55, "phrases": 0.25, "tags": 0.05, "title_coverage": 0.05}
-#: Entries of the index read for one post; with half of it, .975 of the best ten are found instead of .99.
-POSTINGS = 120_000
+#: Entries of the index read for one post at least; with half of it, .975 of the best ten are found instead of .99 …
+_POSTINGS = 120_000
+#: … and for each post of a large site, whose common words stand in more of them.
+_POSTINGS_PER_POST = 2
 #: Processes have to start and to map the vectors; below so many posts this one is done sooner.
 LEAST_FOR_WORKERS = 1_000
 
@@ -49,7 +51,7 @@ def find_candidates(
     *,
     weights: Mapping[str, float] = PLAIN_BLEND,
     limit: int = CANDIDATES,
-    postings: int = POSTINGS,
+    postings: int | None = None,
     jobs: int = 1,
 ) -> Pairs:
     """Find candidates as `search` does, in vectors that only this needs."""
@@ -64,7 +66,7 @@ def search(
     *,
     weights: Mapping[str, float] = PLAIN_BLEND,
     limit: int = CANDIDATES,
-    postings: int = POSTINGS,
+    postings: int | None = None,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Pairs:
@@ -79,22 +81,28 @@ def search(
         shelf: for what processes share.
         weights: how much each of the fields text, rare_text, phrases, tags and title_coverage counts; those not
             named count nothing.
-        postings: entries of the index that are read for one post.
+        postings: entries of the index that are read for one post; `most_postings` if not given.
         jobs: processes to use.
     """
+    most = most_postings(len(vectors.value)) if postings is None else postings
     found = [(np.empty(0, np.intp), np.empty(0, np.intp))]
     for language in np.unique(rules.languages):
         rows = np.flatnonzero(rules.languages == language)
         columns = np.flatnonzero(rules.allowed & rules.shares_language(int(rows[0])))
         index = _Index.of(vectors.value, weights, columns)
         if index:
-            work = partial(_nearest, vectors, Shared(index, shelf), limit, postings)
+            work = partial(_nearest, vectors, Shared(index, shelf), limit, most)
             found += in_batches(
                 work, rows.tolist(), jobs, least=LEAST_FOR_WORKERS, progress=progress, step="looking for candidates"
             )
     queries, targets = (np.concatenate(side) for side in zip(*found, strict=True))
     order = np.lexsort((targets, queries))
     return Pairs(queries[order], targets[order])
+
+
+def most_postings(n_posts: int) -> int:
+    """Give how many entries of the index are read for one post of a site."""
+    return max(_POSTINGS, _POSTINGS_PER_POST * n_posts)
 
 
 def nearest_posts(
