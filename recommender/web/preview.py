@@ -73,6 +73,7 @@ def register_preview(app: Flask, current_model: Callable[[], Model], desks: Desk
                 items=items,
                 left_out=left_out,
                 front_matter=_front_matter,
+                never=_never,
                 trial=trial,
             )
         )
@@ -130,6 +131,11 @@ class _Trial:
 def _front_matter(key: str, post: Post) -> str:
     """Give a line of YAML that names a post; JSON's strings are YAML's."""
     return f"{key}: [{json.dumps(post.url or post.path, ensure_ascii=False)}]"
+
+
+def _never(post: Post) -> str:
+    """Give a line of TOML that names a post; JSON's strings are TOML's but for DEL, which no path holds."""
+    return f"never = [{json.dumps(post.path, ensure_ascii=False)}]"
 
 
 def _given(query: PreviewQuestion) -> dict[str, object]:

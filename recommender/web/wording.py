@@ -42,7 +42,10 @@ PAGE: Mapping[str, Text] = {
         "いつも先頭に置くには、この記事の front matter に:", "To put it first always, in this post's front matter:"
     ),
     "block": Text("この一覧から外すには:", "To keep it out of this list:"),
-    "never": Text("どの一覧にも出さないには recommender.toml に:", "To recommend it nowhere, in recommender.toml:"),
+    "never": Text(
+        "どの一覧にも出さないには recommender.toml の [rules] に:",
+        "To recommend it nowhere, in recommender.toml under [rules]:",
+    ),
     "language": Text("English", "日本語"),
 }
 
