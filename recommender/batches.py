@@ -16,6 +16,8 @@ B = TypeVar("B")
 
 #: Below this many items starting worker processes costs more than it saves.
 MIN_ITEMS_FOR_WORKERS = 150
+#: Likewise where workers have to map the vectors first, and have less to do for each post.
+MIN_POSTS_FOR_WORKERS = 1_000
 #: Enough for bars that move and processes that end together …
 _BATCHES_PER_JOB = 16
 #: … and so few items each that a process holds little at a time.

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from recommender.batches import in_batches
+from recommender.batches import MIN_POSTS_FOR_WORKERS, in_batches
 from recommender.progress import Progress, silent
-from recommender.ranking.candidates import LEAST_FOR_WORKERS
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER, Hold
 from recommender.ranking.list_draft import Item, Shortlists
 from recommender.ranking.lists import ListMaker, PostList
@@ -63,7 +62,7 @@ def assign_lists(
     queries = range(len(shortlists.value))
     capacity = max(_LEAST_CAPACITY, math.floor(settings.hub_limit * len(queries)))
     work = partial(_make_lists, shortlists, maker)
-    made = in_batches(work, queries, jobs, least=LEAST_FOR_WORKERS, progress=progress, step="ranking")
+    made = in_batches(work, queries, jobs, least=MIN_POSTS_FOR_WORKERS, progress=progress, step="ranking")
     site = _Site(list(chain.from_iterable(made)), shortlists.value, maker.value, settings.limit)
     site.keep_hubs_down(capacity)
     site.reach_orphans({int(post) for post in np.flatnonzero(rules.allowed)})

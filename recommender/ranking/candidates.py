@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, vstack
 from sparse_dot_topn import sp_matmul_topn
 
-from recommender.batches import in_batches
+from recommender.batches import MIN_POSTS_FOR_WORKERS, in_batches
 from recommender.progress import Progress, silent
 from recommender.ranking.rules import Rules
 from recommender.shelf import Shared, Shelf
@@ -24,8 +24,6 @@ PLAIN_BLEND: Mapping[str, float] = {"rare_text": 0.55, "phrases": 0.25, "tags": 
 _POSTINGS = 120_000
 #: … and for each post of a large site, whose common words stand in more of them.
 _POSTINGS_PER_POST = 2
-#: Processes have to start and to map the vectors; below so many posts this one is done sooner.
-LEAST_FOR_WORKERS = 1_000
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ def search(
         if index:
             work = partial(_nearest, vectors, Shared(index, shelf), limit, most)
             found += in_batches(
-                work, rows.tolist(), jobs, least=LEAST_FOR_WORKERS, progress=progress, step="looking for candidates"
+                work, rows.tolist(), jobs, least=MIN_POSTS_FOR_WORKERS, progress=progress, step="looking for candidates"
             )
     queries, targets = (np.concatenate(side) for side in zip(*found, strict=True))
     order = np.lexsort((targets, queries))

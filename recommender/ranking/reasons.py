@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.batches import in_batches
-from recommender.ranking.candidates import LEAST_FOR_WORKERS, Pairs
+from recommender.batches import MIN_POSTS_FOR_WORKERS, in_batches
+from recommender.ranking.candidates import Pairs
 from recommender.shelf import Shared
 from recommender.text.vectors import Vectors
 
@@ -35,7 +35,7 @@ def shared_terms(
     for column in np.unique(known.body[np.unique(pairs.value.queries)].indices):
         showable[column] = _worth_showing(surfaces.get(str(known.words[column]), ""))
     work = partial(_terms_of_block, vectors, pairs, showable)
-    blocks = in_batches(work, range(len(known)), jobs, least=LEAST_FOR_WORKERS)
+    blocks = in_batches(work, range(len(known)), jobs, least=MIN_POSTS_FOR_WORKERS)
     return np.concatenate([np.empty((0, MAX_TERMS), dtype=np.int32), *blocks])
 
 

@@ -6,9 +6,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.batches import in_batches
+from recommender.batches import MIN_POSTS_FOR_WORKERS, in_batches
 from recommender.progress import Progress, silent
-from recommender.ranking.candidates import LEAST_FOR_WORKERS, Pairs
+from recommender.ranking.candidates import Pairs
 from recommender.ranking.signals import SIGNALS
 from recommender.ranking.signals.paired import paired_dot
 from recommender.shelf import Shared
@@ -25,7 +25,7 @@ def measure_pairs(
     """
     work = partial(_measure_block, vectors, pairs)
     posts = range(len(vectors.value))
-    blocks = in_batches(work, posts, jobs, least=LEAST_FOR_WORKERS, progress=progress, step="comparing")
+    blocks = in_batches(work, posts, jobs, least=MIN_POSTS_FOR_WORKERS, progress=progress, step="comparing")
     signals, cosines = zip(*blocks, strict=True) if blocks else ([np.empty((0, len(SIGNALS)))], [np.empty(0)])
     return np.concatenate(signals, dtype=np.float32), np.concatenate(cosines, dtype=np.float32)
 
