@@ -13,7 +13,6 @@ from recommender.text.corpus import Reading
 from recommender.text.own_links import link_resolver, own_links
 from recommender.text.summary import hidden_reasons
 
-_SECTION = re.compile(r"^\[(.+)\]$", re.MULTILINE)
 _KEY = re.compile(r"^(?=\w+ = )", re.MULTILINE)
 #: What is no difference to a reader of tags.
 _MARKS = re.compile(r"[\W_]+")
@@ -25,7 +24,7 @@ _LINKS_TO_TUNE = 100
 def starter_settings(site: Site, reading: Reading) -> str:
     """Give the text of a recommender.toml that changes nothing: whatever is not a heading is a comment."""
     example = resources.files("recommender.settings").joinpath("example.toml").read_text(encoding="utf-8")
-    body = _KEY.sub("# ", example[_SECTION.search(example).start() :])  # type: ignore[union-attr]
+    body = _KEY.sub("# ", example[example.index("[site]") :])
     aliases = "".join(f"# {line}\n" for line in _aliases([one.post for one in reading.posts]))
     body = body.replace("[tags.alias]\n", f"[tags.alias]\n{aliases}")
     head = "\n".join(f"# {line}".rstrip() for line in _findings(site, reading))
