@@ -72,7 +72,7 @@ bench-scale: install ## Measure time and memory up to 100,000 made-up posts, bes
 	$(BIN)/python benchmarks/scale.py $(SITES)
 
 screenshots: run ## Take the pictures that the documents show, anew
-	$(BIN)/python docs/screenshots.py models/blog
+	$(BIN)/python docs/screenshots.py examples/blog models/blog
 
 serve: run ## Train, then serve the lists on http://127.0.0.1:8000/
 	$(BIN)/recommender serve --model "models/$$(basename "$$(cd "$(SITE)" && pwd)")" --port $(PORT)

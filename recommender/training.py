@@ -4,7 +4,7 @@ import importlib.metadata
 import json
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -105,6 +105,7 @@ def train(
     )
     corpus = ranked.corpus
     arrays, words = model_arrays(ranked.ranking, ranked.vectors.words, corpus.surfaces)
+    churn = _churn(old, ranked, settings.ranking.limit) if old else None
     skipped = [vars(one) for one in reading.skipped] + [vars(one) for one in reading.troubles]
     manifest = save_model(
         folder,
@@ -119,11 +120,12 @@ def train(
         skipped=skipped,
         inputs=inputs,
         current_until=current_until([one.post for one in reading.posts]),
+        churn=asdict(churn) if churn else None,
         texts=Texts(ranked.vectors, corpus.surfaces, corpus.boilerplate),
     )
     if kept:
         kept.drop_unused()
-    return Training(manifest, site, ranked, _churn(old, ranked, settings.ranking.limit) if old else None)
+    return Training(manifest, site, ranked, churn)
 
 
 def rank_reading(

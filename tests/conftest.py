@@ -1,12 +1,14 @@
 """The example blog, trained once for all tests that look at finished lists."""
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from recommender.model.model import Model
 from recommender.model.storage import load_model
@@ -38,6 +40,18 @@ def training(example_folder: Path) -> Training:
 @pytest.fixture(scope="session")
 def model(training: Training, example_folder: Path) -> Model:
     return load_model(example_folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium; a machine of CI has it."""
+    chromium = shutil.which("chromium")
+    if not chromium and not os.environ.get("CI"):
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from recommender.cli.console import open_console, printable, progress_bars
 from recommender.cli.options import jobs_option, json_option, site_argument
+from recommender.cli.page_file import check_page, write_page
 from recommender.errors import SettingsError
 from recommender.evaluation.bootstrap import Mean
 from recommender.evaluation.comparison import Comparison
@@ -19,7 +20,6 @@ from recommender.evaluation.figures import ClickFigures, Evaluation
 from recommender.evaluation.list_shape import ListShape
 from recommender.evaluation.measures import MEASURES
 from recommender.evaluation.trec import trec_files
-from recommender.report.charts import require_charts
 from recommender.report.evaluation_page import evaluation_page
 from recommender.settings import load_settings
 from recommender.site.zone import DEFAULT_ZONE, named_zone
@@ -50,15 +50,6 @@ def _read_gates(context: click.Context, option: click.Parameter, values: tuple[s
     return tuple(gates)
 
 
-def _check_report(context: click.Context, option: click.Parameter, file: Path | None) -> Path | None:
-    """See that the page can be made before the measuring that it would show."""
-    if file is not None:
-        require_charts()
-        if not file.parent.is_dir():
-            raise click.BadParameter(f'found no folder "{file.parent}"; make it first', context, option)
-    return file
-
-
 @click.command(epilog="Example:  recommender evaluate examples/blog --fail-under nDCG@10=0.5")
 @site_argument
 @click.option(
@@ -77,7 +68,7 @@ def _check_report(context: click.Context, option: click.Parameter, file: Path | 
 @click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
-    callback=_check_report,
+    callback=check_page,
     help="HTML page of the figures, with --ablation and sample posts.",
 )
 @click.option("--run", "folder", type=click.Path(path_type=Path), help="Folder for TREC runs and qrels.")
@@ -126,7 +117,7 @@ def evaluate(
         )
     if report is not None:
         page = evaluation_page(evaluation, site=site.resolve().name, now=now, gold=str(gold) if gold else None)
-        _write_report(page, report)
+        write_page(page, report, "--report")
     if folder is not None:
         _write_runs(evaluation, folder)
     if as_json:
@@ -140,14 +131,6 @@ def evaluate(
         told = ", ".join(f"{name} is {evaluation.scores[OURS][name]:.4f}, expected {least:g}" for name, least in missed)
         click.echo(f"recommender: {told} or more", err=True)
         context.exit(1)
-
-
-def _write_report(page: str, file: Path) -> None:
-    try:
-        # JSON and YAML can hold half a letter, which no file can.
-        write_whole(file, page.encode(errors="replace"))
-    except OSError as error:
-        raise SettingsError(f"--report {file}: cannot be written ({error.strerror}); choose another file") from error
 
 
 def _write_runs(evaluation: Evaluation, folder: Path) -> None:

@@ -16,7 +16,7 @@ _MAX_LINE = 1000
 _COMPLETION = "_RECOMMENDER_COMPLETE"
 
 #: In the order of `--help`; each stands in the module of its name, loaded when it is asked for.
-COMMANDS = ("init", "train", "preview", "related", "export", "serve", "inject", "evaluate", "tune")
+COMMANDS = ("init", "train", "preview", "related", "export", "serve", "inject", "evaluate", "tune", "report")
 
 
 class _LazyGroup(click.Group):

@@ -242,7 +242,7 @@ def _existing(task: Task, ranked: Ranked, ours: Run) -> ExistingFigures | None:
     return ExistingFigures(
         posts=len(existing.lists),
         links=existing.links,
-        dead=existing.dead,
+        dead=len(existing.dead),
         lists=_shapes(ranked, runs, longest),
         comparison=compare(judged, runs) if judged else None,
         runs=runs,

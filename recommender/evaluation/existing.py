@@ -32,12 +32,12 @@ class ExistingLists:
     Attributes:
         lists: path of a post → paths that its list leads to, as they stand there; posts without a list are not in it.
         links: how many links the lists hold.
-        dead: how many of them lead to no post of the site that readers can open.
+        dead: those of them that lead to no post of the site that readers can open: path, and the link as written.
     """
 
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     links: int = 0
-    dead: int = 0
+    dead: tuple[tuple[str, str], ...] = ()
 
 
 def read_existing(
@@ -49,18 +49,20 @@ def read_existing(
         headings: those over lists of related posts.
     """
     open_to_readers = {one.post.path for one in posts if one.post.concealed is None}
-    lists, links, dead = {}, 0, 0
+    lists: dict[str, tuple[str, ...]] = {}
+    dead: list[tuple[str, str]] = []
+    links = 0
     for path in (one.post.path for one in posts):
         names = dict.fromkeys(_names(site, path, headings))
         found = {name: resolver.resolve(name, path) for name in names}
-        own = [target for name, target in found.items() if target is not None or _is_own(name, resolver)]
-        live = [target for target in own if target in open_to_readers]
+        own = {name: target for name, target in found.items() if target is not None or _is_own(name, resolver)}
         links += len(own)
-        dead += len(own) - len(live)
-        targets = tuple(target for target in dict.fromkeys(live) if target is not None and target != path)
+        dead += [(path, name.removeprefix(POST_URL_SCHEME)) for name, one in own.items() if one not in open_to_readers]
+        live = dict.fromkeys(target for target in own.values() if target in open_to_readers)
+        targets = tuple(target for target in live if target is not None and target != path)
         if targets:
             lists[path] = targets
-    return ExistingLists(lists, links, dead)
+    return ExistingLists(lists, links, tuple(dead))
 
 
 def _is_own(name: str, resolver: LinkResolver) -> bool:

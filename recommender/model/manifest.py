@@ -4,7 +4,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +42,7 @@ class Manifest:
         skipped: files that could not be read, and posts that were read with something wrong in them.
         inputs: a digest of all that the model was made of, "" where none was made.
         current_until: ISO 8601: when a post comes out or expires, and the digest says no more; None where none does.
+        churn: what the training changed in the lists that stood before (as of `Churn`), empty for a first one.
         files: the data files, in the folder `data-VERSION` beside the manifest.
     """
 
@@ -55,6 +56,7 @@ class Manifest:
     files: Mapping[str, FileEntry]
     inputs: str = ""
     current_until: str | None = None
+    churn: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def data_folder(self) -> str:
@@ -105,6 +107,7 @@ def parse_manifest(content: bytes, where: str) -> Manifest:
             files={str(name): _entry(entry) for name, entry in table["files"].items()},
             inputs=str(table.get("inputs", "")),
             current_until=_instant(table["current_until"]) if table.get("current_until") else None,
+            churn=_churn(table.get("churn", {})),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ModelError(f"{where}: incomplete ({type(error).__name__}: {error}); train again") from error
@@ -124,6 +127,13 @@ def _finite(number: Any) -> float:
     if not math.isfinite(value):
         raise ValueError(f"{value} is no weight")
     return value
+
+
+def _churn(table: Mapping[str, Any]) -> dict[str, Any]:
+    if not table:
+        return {}
+    changed = {str(reason): int(count) for reason, count in table["changed"].items()}
+    return {"lists": int(table["lists"]), "changed": changed, "kept": int(table["kept"])}
 
 
 def _entry(entry: Mapping[str, Any]) -> FileEntry:

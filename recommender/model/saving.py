@@ -48,6 +48,7 @@ def save_model(
     skipped: Sequence[Mapping[str, str]],
     inputs: str = "",
     current_until: str | None = None,
+    churn: Mapping[str, Any] | None = None,
     texts: Texts | None = None,
 ) -> Manifest:
     """Write a model and swap it in; the one that was there stays until then.
@@ -55,6 +56,7 @@ def save_model(
     Args:
         words: the spellings that `arrays.terms` points at.
         inputs: a digest of what the model is made of, and `current_until` when that will say no more.
+        churn: what changed in the lists that stood before; it makes no other version.
         texts: what a later text is ranked by; without it the model gives the lists of its posts alone.
 
     Raises:
@@ -81,6 +83,7 @@ def save_model(
         skipped=tuple(skipped),
         inputs=inputs,
         current_until=current_until,
+        churn=churn or {},
         files=entries,
     )
     try:

@@ -165,6 +165,7 @@ def _draw(spec: dict[str, Any]) -> str:
     lines = {"domainColor": _INK, "gridColor": _INK, "gridOpacity": 0.15, "tickColor": _INK}
     config = {
         "aria": False,
+        "mark": {"aria": False},
         "view": {"stroke": None},
         "axis": {**text, **lines, "titleFontWeight": "normal"},
         "axisY": {"grid": "xOffset" in spec.get("encoding", {}), "ticks": False, "labelPadding": 5},

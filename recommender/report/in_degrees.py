@@ -1,6 +1,6 @@
 """How many posts are recommended how often, in groups that double."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from recommender.evaluation.evaluate import EXISTING, OURS
 from recommender.evaluation.figures import Evaluation
@@ -21,6 +21,16 @@ def in_degrees_picture(evaluation: Evaluation) -> Picture:
     if evaluation.existing:
         runs[EXISTING] = evaluation.existing.runs[EXISTING]
     counts = {name: in_degrees(run, evaluation.ranked.public) for name, run in runs.items()}
+    return draw_in_degrees(counts, {name: sum(map(bool, run.values())) for name, run in runs.items()})
+
+
+def draw_in_degrees(counts: Mapping[str, Sequence[int]], lists: Mapping[str, int]) -> Picture:
+    """Show how many posts stand in how many lists.
+
+    Args:
+        counts: contestant → for each post the number of lists that it stands in; at most three contestants.
+        lists: contestant → how many lists there are.
+    """
     largest = max((max(one, default=0) for one in counts.values()), default=0)
     labels, heights = group_labels(largest), {name: grouped(one, largest) for name, one in counts.items()}
     across, up = Text("載っている一覧の数", "lists that a post stands in"), Text("記事の数", "posts")
@@ -39,8 +49,8 @@ def in_degrees_picture(evaluation: Evaluation) -> Picture:
         alt=in_both(told),
         table=counts_table(Text("記事の数", "Numbers of posts"), labels, heights),
         legend=tuple(
-            Legend(colour, _with_count(contestant(name), sum(map(bool, run.values()))))
-            for colour, (name, run) in zip(legend_colours(len(runs)), runs.items(), strict=True)
+            Legend(colour, _with_count(contestant(name), lists[name]))
+            for colour, name in zip(legend_colours(len(counts)), counts, strict=True)
         ),
     )
 

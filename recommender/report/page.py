@@ -1,5 +1,7 @@
-"""Templates to pages: everything that is put into one is escaped, but for charts, which are drawn here."""
+"""Templates to pages: everything that is put into one is escaped, but for charts and scripts, which are made here."""
 
+import base64
+import hashlib
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -9,9 +11,15 @@ from recommender.report.tables import spoken
 from recommender.wording import Text
 
 
-def render(template: str, **values: object) -> str:
-    """Fill a template of this room."""
-    return _environment().get_template(template).render(values)
+def render(template: str, *, script: str | None = None, **values: object) -> str:
+    """Fill a template of this room.
+
+    Args:
+        script: a file of this room, the one script that the page's policy lets run.
+    """
+    code = _environment().get_template(script).render() if script else ""
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+    return _environment().get_template(template).render(values, script=code, script_digest=digest)
 
 
 @cache
@@ -25,6 +33,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(both=_both, signed=lambda value: spoken(value, "+.3f"))
+    # Letters as they are: half the size.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.globals.update(t=lambda ja, en: _both(Text(ja, en)), drawn=Markup)
     return environment
 

@@ -38,34 +38,35 @@ PLUM, GARDEN, ASKS = "_posts/2026-01-01-plum.md", "_posts/2026-01-02-garden.md",
         (
             f"{HEAD}related_articles: [{{slug: 2026-01-01-plum, title: 梅}}, {{slug: gone-for-good}}]\n---\n本文",
             [PLUM],
-            1,
+            ["gone-for-good"],
         ),
-        (f"{HEAD}related_posts: [2026-01-02-garden, 2026-01-01-plum]\n---\n本文", [GARDEN, PLUM], 0),
-        (f"{HEAD}related_posts: 梅\n---\n本文", [], 0),
+        (f"{HEAD}related_posts: [2026-01-02-garden, 2026-01-01-plum]\n---\n本文", [GARDEN, PLUM], []),
+        (f"{HEAD}related_posts: 梅\n---\n本文", [], []),
         (
             f"{HEAD}---\n本\n\n### あわせて読みたい\n\n- [庭](/2026/01/02/garden.html)\n- [無](/2020/01/01/no/)\n",
             [GARDEN],
-            1,
+            ["/2020/01/01/no/"],
         ),
-        (f"{HEAD}---\n本文\n\n## 関連記事\n\n- [梅]({{% post_url 2026-01-01-plum %}})\n", [PLUM], 0),
-        (f"{HEAD}---\n本文\n\n## 関連記事\n\n- [外](https://other.example/a/)\n", [], 0),
+        (f"{HEAD}---\n本文\n\n## 関連記事\n\n- [梅]({{% post_url 2026-01-01-plum %}})\n", [PLUM], []),
+        (f"{HEAD}---\n本文\n\n## 関連記事\n\n- [外](https://other.example/a/)\n", [], []),
         (
             f"{HEAD}---\n本文\n\n<!-- related-posts:start -->\n- [梅](https://blog.example/2026/01/01/plum.html)\n"
             "<!-- related-posts:end -->\n",
             [PLUM],
-            0,
+            [],
         ),
-        (f"{HEAD}---\n本文の[梅](/2026/01/01/plum.html)\n", [], 0),
-        (f"{HEAD}---\n<!-- related-posts:start -->\n- [梅](/2026/01/01/plum.html)\n", [], 0),
+        (f"{HEAD}---\n本文の[梅](/2026/01/01/plum.html)\n", [], []),
+        (f"{HEAD}---\n<!-- related-posts:start -->\n- [梅](/2026/01/01/plum.html)\n", [], []),
     ],
     ids=["articles", "posts", "text", "heading", "post_url", "elsewhere", "marked", "prose", "broken"],
 )
 def test_a_list_is_found_where_blogs_write_it(read, text, targets, dead):
     lists = {ASKS: tuple(targets)} if targets else {}
-    assert read(text) == ExistingLists(lists, links=len(targets) + dead, dead=dead)
+    assert read(text) == ExistingLists(lists, links=len(targets) + len(dead), dead=tuple((ASKS, one) for one in dead))
 
 
 def test_a_link_to_a_draft_is_dead_to_readers(read, tmp_path):
     (tmp_path / "_drafts").mkdir()
     (tmp_path / "_drafts" / "not-yet-there.md").write_text(f"{HEAD}---\n下書き", encoding="utf-8")
-    assert read(f"{HEAD}related_posts: [not-yet-there]\n---\n本文") == ExistingLists({}, links=1, dead=1)
+    found = read(f"{HEAD}related_posts: [not-yet-there]\n---\n本文")
+    assert found == ExistingLists({}, links=1, dead=((ASKS, "not-yet-there"),))

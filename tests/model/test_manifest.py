@@ -71,7 +71,7 @@ def test_another_format_version_is_refused(version):
 
 
 #: Models that were written before there were these are read as ever.
-NEWER_KEYS = ("inputs", "current_until")
+NEWER_KEYS = ("inputs", "current_until", "churn")
 
 
 def test_a_manifest_that_says_nothing_of_its_inputs_is_read():
@@ -79,7 +79,7 @@ def test_a_manifest_that_says_nothing_of_its_inputs_is_read():
     for key in NEWER_KEYS:
         del table[key]
     manifest = parse_manifest(json.dumps(table).encode(), "model/manifest.json")
-    assert (manifest.inputs, manifest.current_until) == ("", None)
+    assert (manifest.inputs, manifest.current_until, manifest.churn) == ("", None, {})
 
 
 @pytest.mark.parametrize(

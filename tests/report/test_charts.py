@@ -63,7 +63,7 @@ def test_what_stands_out_has_the_colour_of_our_lists(draw):
 
 def test_a_bar_is_as_long_as_its_figure_and_its_whiskers_reach_from_end_to_end():
     svg = bars_with_intervals([Interval("a", 0.5, 0.25, 1.0)], "nDCG@10")
-    bars = re.search(r'class="mark-rect role-mark layer_0_marks".*?<path d="M0,[\d.]+h(\d+)', svg)
+    bars = re.search(r'class="mark-rect role-mark layer_0_marks".*?<path[^>]* d="M0,[\d.]+h(\d+)', svg)
     whisker = re.search(r'layer_1_marks".*?translate\(([\d.]+),[\d.]+\)" x2="([\d.]+)"', svg)
     # The whole scale is 250 wide.
     assert (bars[1], whisker[1], whisker[2]) == ("125", "62.5", "187.5")

@@ -1,5 +1,4 @@
 import contextlib
-import os
 import shutil
 import signal
 import socket
@@ -14,7 +13,6 @@ from urllib.request import urlopen
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, sync_playwright
 
 from recommender.web import holder as holder_module
 from recommender.web.app import create_app
@@ -30,18 +28,6 @@ class Service(NamedTuple):
         """Ask it to stop and give its exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=20)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium; a machine of CI has it."""
-    chromium = shutil.which("chromium")
-    if not chromium and not os.environ.get("CI"):
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
