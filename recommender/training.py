@@ -15,6 +15,7 @@ from recommender.errors import ModelError
 from recommender.inputs import current_until, inputs_digest
 from recommender.model.from_ranking import model_arrays
 from recommender.model.manifest import Manifest
+from recommender.model.model import Model
 from recommender.model.saving import save_model
 from recommender.model.storage import load_model
 from recommender.model.texts import Texts
@@ -25,6 +26,7 @@ from recommender.ranking.left_out import NOT_CLEARLY_BETTER, REASONS
 from recommender.ranking.rank import Ranking, rank_site
 from recommender.ranking.rules import Rules, make_rules
 from recommender.settings import Settings, load_settings, settings_table
+from recommender.site.post import Post
 from recommender.site.reader import Site, open_site
 from recommender.site.tags import alias_table
 from recommender.text.cache import Cache, open_cache
@@ -99,9 +101,11 @@ def train(
     kept = open_cache(cache) if cache else None
     reading = read_site(site, settings.text, jobs=jobs, progress=progress, cache=kept)
     links = own_links(reading.posts, link_resolver(site.generator, reading.posts))
-    old = {} if fresh else _standing_lists(folder, settings)
+    standing = None if fresh else _standing_model(folder, settings)
+    old = _shown_lists(standing, settings.ranking.limit) if standing else {}
+    wanted = {} if standing is None else _same_wishes(old, standing, [one.post for one in reading.posts])
     ranked = rank_reading(
-        reading, settings, now=clock, links=links, previous=old, cache=kept, jobs=jobs, progress=progress
+        reading, settings, now=clock, links=links, previous=wanted, cache=kept, jobs=jobs, progress=progress
     )
     corpus = ranked.corpus
     arrays, words = model_arrays(ranked.ranking, ranked.vectors.words, corpus.surfaces)
@@ -188,19 +192,32 @@ def vectorise_reading(
     return corpus, vectors
 
 
-def _standing_lists(folder: Path, settings: Settings) -> dict[str, list[str]]:
-    """Read the first links of the lists of the model that stands; none where other settings made them."""
+def _standing_model(folder: Path, settings: Settings) -> Model | None:
+    """Read the model that stands; None where there is none, or other settings made its lists."""
     try:
         model = load_model(folder)
     except ModelError:
         # There is none, or one of another format: nothing to keep.
-        return {}
+        return None
     # As JSON, since a manifest knows lists where settings have tuples.
-    if json.dumps(model.manifest.settings, sort_keys=True) != json.dumps(settings_table(settings), sort_keys=True):
-        return {}
+    same = json.dumps(model.manifest.settings, sort_keys=True) == json.dumps(settings_table(settings), sort_keys=True)
+    return model if same else None
+
+
+def _shown_lists(model: Model, limit: int) -> dict[str, list[str]]:
+    """Give the first links of the lists of a model."""
     return {
-        post.path: [item.post.path for item in model.related(number, settings.ranking.limit)]
-        for number, post in enumerate(model.posts)
+        post.path: [item.post.path for item in model.related(number, limit)] for number, post in enumerate(model.posts)
+    }
+
+
+def _same_wishes(lists: Lists, standing: Model, posts: Sequence[Post]) -> dict[str, Sequence[str]]:
+    """Keep the lists of posts whose authors pin and exclude what they did then: a list is no reason to keep a pin."""
+    wishes = {post.path: (post.pins, post.excludes) for post in standing.posts}
+    return {
+        post.path: lists[post.path]
+        for post in posts
+        if post.path in lists and wishes[post.path] == (post.pins, post.excludes)
     }
 
 

@@ -21,7 +21,7 @@ FLOORS = [
     {"inputs"},
     {"starter", "training", "unpublished"},
     {"web", "injection", "evaluation", "export", "static_export"},
-    {"tuning"},
+    {"tuning", "steering"},
     {"report"},
     {"cli"},
 ]

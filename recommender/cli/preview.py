@@ -29,7 +29,7 @@ def preview(
     """Show every list of the blog in SITE with its reasons, and try other settings, in a browser.
 
     The blog is read and its lists are made first, where anything has changed since they were made. The page is for
-    this machine alone; nothing of the blog is changed. Ctrl-C ends it.
+    this machine alone; a pin, a block or a never is written into the blog's files where you confirm it. Ctrl-C ends it.
     """
     folder = folder or MODELS / site.resolve().name
     context.invoke(
@@ -44,6 +44,7 @@ def preview(
         dry_run=False,
         as_json=False,
     )
+    from recommender.steering import Steering
     from recommender.web.server import serve
     from recommender.web.settings import ServiceSettings
 
@@ -53,7 +54,14 @@ def preview(
     if not no_open:
         threading.Thread(target=_open, args=(address, port), daemon=True).start()
     # A page elsewhere must not reach this one by another name for this machine.
-    serve(folder, ServiceSettings(hosts=(_HOST,)), host=_HOST, port=port, workers=1)
+    serve(
+        folder,
+        ServiceSettings(hosts=(_HOST,)),
+        host=_HOST,
+        port=port,
+        workers=1,
+        steering=Steering(site, folder, jobs=jobs),
+    )
 
 
 def _free_port() -> int:

@@ -53,16 +53,28 @@ def read_existing(
     dead: list[tuple[str, str]] = []
     links = 0
     for path in (one.post.path for one in posts):
-        names = dict.fromkeys(_names(site, path, headings))
-        found = {name: resolver.resolve(name, path) for name in names}
-        own = {name: target for name, target in found.items() if target is not None or _is_own(name, resolver)}
+        own = links_of_list(site, path, resolver, headings)
         links += len(own)
-        dead += [(path, name.removeprefix(POST_URL_SCHEME)) for name, one in own.items() if one not in open_to_readers]
+        dead += [(path, name) for name, target in own.items() if target not in open_to_readers]
         live = dict.fromkeys(target for target in own.values() if target in open_to_readers)
         targets = tuple(target for target in live if target is not None and target != path)
         if targets:
             lists[path] = targets
     return ExistingLists(lists, links, tuple(dead))
+
+
+def links_of_list(site: Site, path: str, resolver: LinkResolver, headings: Sequence[str]) -> dict[str, str | None]:
+    """Give the links of the list that a post's file holds: as they stand there → the post that each leads to.
+
+    None stands for a post that is not there. Links to other sites are left out.
+
+    Args:
+        headings: those over lists of related posts.
+    """
+    names = dict.fromkeys(_names(site, path, headings))
+    found = {name: resolver.resolve(name, path) for name in names}
+    own = {name: target for name, target in found.items() if target is not None or _is_own(name, resolver)}
+    return {name.removeprefix(POST_URL_SCHEME): target for name, target in own.items()}
 
 
 def _is_own(name: str, resolver: LinkResolver) -> bool:

@@ -9,10 +9,10 @@ from recommender.errors import PostError
 from recommender.injection.entries import Entry
 from recommender.injection.json_key import (
     is_json_key_of_ours,
-    json_object,
     put_json_key,
     take_json_key,
     value_of,
+    written,
 )
 from recommender.site.front_matter import FrontMatterSpan, locate_front_matter, split_front_matter
 from recommender.site.json_keys import locate_json_keys
@@ -67,12 +67,26 @@ class FrontMatterFile:
         """
         return self._checked(self._raw_with(entries), list(entries))
 
+    def put_names(self, names: Sequence[str]) -> str:
+        """Give the text with a plain list of names under the key, whoever wrote what it held; without any, no key.
+
+        Raises:
+            PostError: the front matter is so written that only a person can change it.
+        """
+        if self._is_json:
+            newline = line_end_of(self.text)
+            braced = put_json_key(self._braced, self.key, names, newline) if names else self._without_json_key()
+            return self._checked(self._unbraced(braced), list(names) or None)
+        start, end = self._key_lines() or self._place
+        lines = replace(self, markers=False)._written(names, line_end_of(self.text)) if names else ""
+        return self._checked(self._raw[:start] + lines + self._raw[end:], list(names) or None)
+
     def take(self) -> str:
         """Give the text without our list; a key that somebody else wrote stays."""
         if not self._is_ours():
             return self.text
         if self._is_json:
-            return self._checked(self._unbraced(take_json_key(self._braced, self.key)), None)
+            return self._checked(self._unbraced(self._without_json_key()), None)
         start, end = self._own_lines() or (0, 0)
         return self._checked(self._raw[:start] + self._raw[end:], None)
 
@@ -91,24 +105,28 @@ class FrontMatterFile:
     def _unbraced(self, text: str) -> str:
         return text[2:-1] if self.span.fence == ";;;" else text
 
+    def _without_json_key(self) -> str:
+        return take_json_key(self._braced, self.key)
+
+    @property
+    def _place(self) -> tuple[int, int]:
+        """Where a key goes that is not there yet."""
+        end = root_end(self._raw) if self.span.fence == "+++" else len(self._raw)
+        return end, end
+
     def _raw_with(self, entries: Sequence[Entry]) -> str:
         raw, newline = self._raw, line_end_of(self.text)
         if self._is_json:
             return self._unbraced(put_json_key(self._braced, self.key, entries, newline))
-        lines = self._own_lines() or self._key_lines()
-        place = (root_end(raw),) * 2 if self.span.fence == "+++" else (len(raw),) * 2
-        start, end = lines or place
+        start, end = self._own_lines() or self._key_lines() or self._place
         return raw[:start] + self._written(entries, newline) + raw[end:]
 
-    def _written(self, entries: Sequence[Entry], newline: str) -> str:
+    def _written(self, entries: Sequence[Entry | str], newline: str) -> str:
         if self.span.fence == "+++":
-            items = [
-                "  {" + ", ".join(f"{name} = {value_of(value)}" for name, value in one.items()) + "},"
-                for one in entries
-            ]
+            items = [f"  {_toml(one)}," for one in entries]
             lines = [f"{self.key} = [", *items, "]"]
         else:
-            lines = [f"{self.key}:", *(f"  - {json_object(one)}" for one in entries)]
+            lines = [f"{self.key}:", *(f"  - {written(one)}" for one in entries)]
         marked = [_START, *lines, _END] if self.markers else lines
         indent = locate_yaml_keys(self._raw).indent if self.span.fence == "---" else ""
         return "".join(indent + line + newline for line in marked)
@@ -147,7 +165,7 @@ class FrontMatterFile:
         old_front, new_front = split_front_matter(self.text), split_front_matter(new)
         wanted = {name: value for name, value in old_front.table.items() if name != self.key}
         if expected is not None:
-            wanted[self.key] = [dict(one) for one in expected]
+            wanted[self.key] = [one if isinstance(one, str) else dict(one) for one in expected]
         is_body_kept = new[new_front.body_start :] == self.text[old_front.body_start :]
         if new_front.table != wanted or not is_body_kept:
             raise PostError(
@@ -175,6 +193,12 @@ def parse_front_matter_file(text: str, key: str, *, markers: bool) -> FrontMatte
     except (ValueError, RecursionError) as error:
         raise PostError(f"its front matter cannot be written into ({error}); left as it is, mend it") from error
     return FrontMatterFile(text, span, key, split_front_matter(text).table.get(key), markers)
+
+
+def _toml(entry: Entry | str) -> str:
+    if isinstance(entry, str):
+        return value_of(entry)
+    return "{" + ", ".join(f"{name} = {value_of(value)}" for name, value in entry.items()) + "}"
 
 
 def _are_entries(value: object) -> bool:

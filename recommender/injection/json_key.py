@@ -10,7 +10,7 @@ from recommender.site.json_keys import JsonKey, locate_json_keys
 _INDENT = re.compile(r"[ \t]*\Z")
 
 
-def put_json_key(text: str, key: str, entries: Sequence[Entry], newline: str) -> str:
+def put_json_key(text: str, key: str, entries: Sequence[Entry | str], newline: str) -> str:
     """Set a key of the object that the text is, in place of an old value or behind the last key.
 
     Raises:
@@ -52,9 +52,14 @@ def is_json_key_of_ours(text: str, key: str, entries: Sequence[Entry], newline: 
     return put_json_key(text, key, entries, newline) == text
 
 
-def _list(entries: Sequence[Entry], indent: str, newline: str) -> str:
-    lines = ",".join(f"{newline}{indent}  {json_object(entry)}" for entry in entries)
+def _list(entries: Sequence[Entry | str], indent: str, newline: str) -> str:
+    lines = ",".join(f"{newline}{indent}  {written(entry)}" for entry in entries)
     return f"[{lines}{newline}{indent}]"
+
+
+def written(entry: Entry | str) -> str:
+    """Write an entry, or the name of a post, in one line that JSON and YAML read alike."""
+    return quoted(entry) if isinstance(entry, str) else json_object(entry)
 
 
 def json_object(entry: Entry) -> str:

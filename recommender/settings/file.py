@@ -1,7 +1,8 @@
 """Write into a site's recommender.toml, and leave every byte alone that is not asked for."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from recommender.settings.parsing import FILE_NAME
 from recommender.whole_file import write_whole
 
 _BOM = "\ufeff"
+_RULES = re.compile(r"^[ \t]*\[rules\][^\n]*\n", re.M)
 
 
 def write_weights(site: Path, weights: Mapping[str, float]) -> Path:
@@ -55,12 +57,49 @@ def with_weights(text: str, weights: Mapping[str, float]) -> str:
     if not isinstance(ranking, dict) or not isinstance(ranking.setdefault("weights", {}), dict):
         raise ValueError("ranking or its weights are no table")
     ranking["weights"] = dict(weights)
-    new = _set_weights(body, weights)
+    return _checked(text, _set_weights(body, weights), expected)
+
+
+def _checked(text: str, new: str, expected: Mapping[str, Any]) -> str:
+    """Give a new text the line ends and mark of the old one.
+
+    Raises:
+        ValueError: it says something else than it should.
+    """
+    body = text.removeprefix(_BOM)
     if "\r\n" in body and body.count("\r\n") == body.count("\n"):
         new = new.replace("\r\n", "\n").replace("\n", "\r\n")
     if tomllib.loads(new) != expected:
         raise ValueError("its tables are nested in an unusual way")
     return (_BOM if text != body else "") + new
+
+
+def with_never(text: str, paths: Sequence[str]) -> str:
+    """Set the posts that are recommended nowhere in the text of a recommender.toml; all else stays as it is.
+
+    Raises:
+        ValueError: the text is not TOML, or so written that only a person can change it.
+    """
+    body = text.removeprefix(_BOM)
+    expected = tomllib.loads(body)
+    rules = expected.setdefault("rules", {})
+    if not isinstance(rules, dict):
+        raise ValueError("rules is no table")
+    rules["never"] = list(paths)
+    return _checked(text, _set_never(body, list(paths)), expected)
+
+
+def _set_never(text: str, paths: list[str]) -> str:
+    document = tomlkit.parse(text)
+    rules: Any = document.get("rules")
+    if rules is not None and ("never" in rules or isinstance(rules, tomlkit.items.InlineTable)):
+        rules["never"] = paths
+        return tomlkit.dumps(document)
+    line = f"never = {tomlkit.item(paths).as_string()}\n"
+    header = _RULES.search(text)
+    if header:
+        return text[: header.end()] + line + text[header.end() :]
+    return text + _gap(text) + "[rules]\n" + line
 
 
 def _set_weights(text: str, weights: Mapping[str, float]) -> str:

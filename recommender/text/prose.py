@@ -34,8 +34,10 @@ _EXTENSIONS = ["table", "autolink", "strikethrough", "tasklist"]
 
 # Blocks part lines, whether or not their tags close (`<li>一<li>二`, `庭<ul>`).
 _BLOCK_EDGE = re.compile(
-    r"<(?:(?:/(?:p|div|li|td|th|tr|dt|dd|h[1-6]|blockquote|section|article|figcaption|summary|pre)>|br ?/?>)(?!\n)"
-    r"|(?<=[^\s>]<)(?=(?:p|div|[uod]l|li|td|th|tr|dt|dd|h[1-6]|blockquote|section|article|table|pre)[\s>]))",
+    r"<(?:(?:/(?:p|div|li|td|th|tr|dt|dd|h[1-6]|blockquote|section|article|main|aside|header|footer|nav"
+    r"|figcaption|summary|pre)>|br ?/?>)(?!\n)"
+    r"|(?<=[^\s>]<)(?=(?:p|div|[uod]l|li|td|th|tr|dt|dd|h[1-6]|blockquote|section|article|main|aside|header|footer|nav"
+    r"|table|pre)[\s>]))",
     re.I,
 )
 _URL = re.compile(r"(?:https?://|www\.)[\w/:%#$&?()~.=+@!*;,'-]+", re.ASCII)

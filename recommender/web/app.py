@@ -23,6 +23,7 @@ from recommender.web.preview import register_preview
 from recommender.web.problem import register_problems
 from recommender.web.remembering import remembering
 from recommender.web.settings import ServiceSettings
+from recommender.web.steering import Steering, register_steering
 from recommender.web.texts import register_texts
 from recommender.web.watching import watched
 
@@ -34,12 +35,14 @@ def create_app(
     folder: Path,
     settings: ServiceSettings | None = None,
     *,
+    steering: Steering | None = None,
     metrics: Metrics | None = None,
     tell_access: Callable[[str], None] | None = None,
 ) -> Flask:
     """Make the app for the model in `folder`; the model may come later and may change at any time.
 
     Args:
+        steering: the files of the site, where the service is a preview for its author alone.
         metrics: where the service counts; of its own if not given.
         tell_access: takes a line of the access log for each answer; there is no log if not given.
 
@@ -65,7 +68,9 @@ def create_app(
     register_lists(app, current_model)
     register_texts(app, current_model, desks)
     register_pages(app, current_model, takes_events=settings.events is not None)
-    register_preview(app, current_model, desks)
+    register_preview(app, current_model, desks, steering)
+    if steering is not None:
+        register_steering(app, current_model, steering)
 
     if settings.events is not None:
         log = EventLog(settings.events, settings.limits, metrics.count_event)

@@ -17,7 +17,8 @@ from recommender.web.operation import operation
 from recommender.web.query import asked_limit, asked_post
 from recommender.web.questions import PreviewQuestion
 from recommender.web.search import search
-from recommender.web.wording import PAGE, tell_left_out, tell_moved
+from recommender.web.steering import Steering
+from recommender.web.wording import PAGE, in_language, tell_left_out, tell_moved
 from recommender.wording import Text, signal, source
 
 if TYPE_CHECKING:
@@ -31,12 +32,15 @@ _POLICY = (
 _LANGUAGES = ("ja", "en")
 
 
-def register_preview(app: Flask, current_model: Callable[[], Model], desks: Desks) -> None:
+def register_preview(
+    app: Flask, current_model: Callable[[], Model], desks: Desks, steering: Steering | None = None
+) -> None:
     """Add the page.
 
     Args:
         current_model: gives the model, or aborts where there is none yet.
         desks: make lists with other settings.
+        steering: the files of the site, where the page is for its author.
     """
 
     @app.get("/")
@@ -51,6 +55,7 @@ def register_preview(app: Flask, current_model: Callable[[], Model], desks: Desk
         lang = request.accept_languages.best_match(_LANGUAGES, "ja") if query.lang is UNSET else query.lang
         trial = _Trial.of(model, query)
         items, left_out = _list(model, number, trial, desks)
+        post = None if number is None else model.posts[number]
         answer = Response(
             render_template(
                 "preview.html",
@@ -69,16 +74,23 @@ def register_preview(app: Flask, current_model: Callable[[], Model], desks: Desk
                 first=first,
                 query=query,
                 posts=[model.posts[one] for one in shown],
-                post=None if number is None else model.posts[number],
+                post=post,
+                steering=steering is not None,
+                today=steering.today(model, post) if steering and post else [],
+                listed={item.post.path for item in items},
+                never=post is not None and post.path in _never_posts(model),
                 items=items,
                 left_out=left_out,
                 front_matter=_front_matter,
-                never=_never,
+                never_line=_never,
                 trial=trial,
             )
         )
         answer.headers["Content-Security-Policy"] = _POLICY
         answer.vary.add("Accept-Language")
+        if steering:
+            answer.headers["Cache-Control"] = "no-store"
+            return answer
         return cached_as_it_is(answer)
 
 
@@ -128,6 +140,12 @@ class _Trial:
         return desks.rank(model, rank_anew)
 
 
+def _never_posts(model: Model) -> frozenset[str]:
+    """Give the paths of the posts that the settings recommend nowhere."""
+    found = (model.names.by_path(name) for name in model.manifest.settings.get("rules", {}).get("never", ()))
+    return frozenset(model.posts[number].path for number in found if number is not None)
+
+
 def _front_matter(key: str, post: Post) -> str:
     """Give a line of YAML that names a post; JSON's strings are YAML's."""
     return f"{key}: [{json.dumps(post.url or post.path, ensure_ascii=False)}]"
@@ -145,5 +163,4 @@ def _given(query: PreviewQuestion) -> dict[str, object]:
 
 
 def _say(text: str | Text, lang: str, **parts: object) -> str:
-    words: str = getattr(PAGE[text] if isinstance(text, str) else text, lang)
-    return words.format(**parts) if parts else words
+    return in_language(PAGE[text] if isinstance(text, str) else text, lang, **parts)

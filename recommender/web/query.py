@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 from flask import abort, request
 from msgspec import UNSET, UnsetType
+from werkzeug.datastructures import MultiDict
 
 from recommender.errors import UnknownPostError
 from recommender.model.model import Model
@@ -28,8 +29,22 @@ def read_query(kind: type[Question]) -> Question:
     Names that the question does not know are left unread: an address that is not percent-encoded brings its own
     query along.
     """
+    return _read(kind, request.args)
+
+
+def read_form(kind: type[Question], max_bytes: int) -> Question:
+    """Read a question from the form in the body of the request.
+
+    Args:
+        max_bytes: how long it may be.
+    """
+    request.max_content_length = max_bytes
+    return _read(kind, request.form)
+
+
+def _read(kind: type[Question], given_values: MultiDict[str, str]) -> Question:
     known = kind.__struct_fields__
-    given = {name: values for name, values in request.args.lists() if name in known}
+    given = {name: values for name, values in given_values.lists() if name in known}
     for name, values in given.items():
         if len(values) > 1:
             abort(400, f"{name} is given {len(values)} times, expected once")
@@ -108,4 +123,6 @@ def _in_words(schema: Mapping[str, Any]) -> str:
     words = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
     if "minimum" in schema:
         return f"{words[schema['type']]} from {schema['minimum']} to {schema['maximum']}"
+    if "pattern" in schema:
+        return f"letters that match {schema['pattern']}"
     return words.get(schema["type"]) or f"at most {schema['maxLength']} letters"

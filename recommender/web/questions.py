@@ -134,9 +134,31 @@ class PreviewQuestion(_Names, frozen=True, kw_only=True):
     tags: _Share | UnsetType = UNSET
     date: _Share | UnsetType = UNSET
 
+    written: (
+        Annotated[Literal["pin", "block", "never"], Meta(description="What has just been written, to be told.")]
+        | UnsetType
+    ) = UNSET
+
     def __post_init__(self) -> None:
         if len(self.names) > 1:
             self._refuse_names()
+
+
+class SteerQuestion(Struct, frozen=True, kw_only=True):
+    """A decision of the author about a link: pin it first, block it from the list, or recommend its post never."""
+
+    what: Literal["pin", "block", "never"]
+    id: _Id
+    target: _Id
+    undo: bool = False
+    lang: Literal["ja", "en"] = "ja"
+
+
+class SteerOrder(SteerQuestion, frozen=True, kw_only=True):
+    """A decision that was confirmed: with the token of the page, and the digest of what it showed."""
+
+    token: Annotated[str, Meta(max_length=100)]
+    seen: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
 class Impression(Struct, frozen=True, kw_only=True, tag_field="type", tag="impression"):

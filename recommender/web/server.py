@@ -21,6 +21,8 @@ from recommender.web.settings import ServiceSettings
 if TYPE_CHECKING:
     from flask import Flask
 
+    from recommender.web.steering import Steering
+
 #: Of one worker at once. Those that say nothing or send slowly take a greenlet each and keep nobody waiting.
 _CONNECTIONS = 1000
 _SECONDS_TO_FINISH = 5
@@ -28,10 +30,21 @@ _SECONDS_TO_FINISH = 5
 _STDOUT = Path("-")
 
 
-def serve(folder: Path, settings: ServiceSettings, *, host: str, port: int, workers: int) -> None:
+def serve(
+    folder: Path,
+    settings: ServiceSettings,
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    steering: "Steering | None" = None,
+) -> None:
     """Answer requests until SIGTERM or SIGINT; requests under way are finished.
 
     The app is made before the workers are forked, so that they share the model's pages.
+
+    Args:
+        steering: the files of the site, where the service is a preview for its author alone.
 
     Raises:
         SettingsError: the address cannot be listened on, or the folder for events or the access log cannot be
@@ -45,7 +58,7 @@ def serve(folder: Path, settings: ServiceSettings, *, host: str, port: int, work
     try:
         from recommender.web.app import create_app
 
-        app = create_app(folder, settings, tell_access=_access_log(settings.access_log))
+        app = create_app(folder, settings, steering=steering, tell_access=_access_log(settings.access_log))
     except BaseException:
         shutil.rmtree(counts, ignore_errors=True)
         raise

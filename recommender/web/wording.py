@@ -47,6 +47,41 @@ PAGE: Mapping[str, Text] = {
         "To recommend it nowhere, in recommender.toml under [rules]:",
     ),
     "language": Text("English", "日本語"),
+    "pin_it": Text("先頭に固定", "Pin first"),
+    "unpin_it": Text("固定をやめる", "Unpin"),
+    "block_it": Text("この一覧から外す", "Keep out of this list"),
+    "unblock_it": Text("外すのをやめる", "Let it in again"),
+    "never_it": Text("どの一覧にも出さない", "Recommend nowhere"),
+    "allow_it": Text("すすめてよいことにする", "Allow it again"),
+    "is_never": Text("どの一覧にも出さないことになっています", "It is recommended nowhere, as recommender.toml says"),
+    "list_of": Text("この記事の一覧:", "In the list of:"),
+    "patch": Text("書き込む内容", "What will be written"),
+    "write": Text("書き込んで一覧を作りなおす", "Write, and make the lists anew"),
+    "write_note": Text(
+        "ファイルに書くのは上の行だけです。一覧の作りなおしには、大きなブログで数十秒かかることがあります。",
+        "Only the lines above are written. On a large blog it may take half a minute to make the lists anew.",
+    ),
+    "cancel": Text("やめる", "Cancel"),
+    "changed": Text(
+        "見ているあいだにファイルが変わりました。いまの内容は次のとおりです。",
+        "The file has changed in the meantime. This is what would be written now.",
+    ),
+    "back": Text("一覧にもどる", "Back to the list"),
+    "written": Text("書き込みました: {decision}", "Written: {decision}"),
+    "today": Text("いまファイルにある一覧", "The list in the file today"),
+    "today_note": Text("記事のファイルに書かれている一覧です。", "As it stands in the file of the post."),
+    "dead": Text("切れています", "dead"),
+    "stays": Text("新しい一覧にもあり", "in the new list too"),
+}
+
+#: What a page calls a decision of the author, and its undoing.
+STEERED: Mapping[tuple[str, bool], Text] = {
+    ("pin", False): PAGE["pin_it"],
+    ("pin", True): PAGE["unpin_it"],
+    ("block", False): PAGE["block_it"],
+    ("block", True): PAGE["unblock_it"],
+    ("never", False): PAGE["never_it"],
+    ("never", True): PAGE["allow_it"],
 }
 
 _MOVED: Mapping[str, Text] = {
@@ -74,6 +109,12 @@ _LEFT_OUT: Mapping[str, Text] = {
 }
 #: Where the reason is about the post whose list it is.
 _THIS_POST = Text("この記事", "this post")
+
+
+def in_language(text: Text, lang: str, **parts: object) -> str:
+    """Say something in one language, parts put into its holes."""
+    words: str = getattr(text, lang)
+    return words.format(**parts) if parts else words
 
 
 def tell_moved(item: Related) -> Text | None:

@@ -1,7 +1,7 @@
 """A section in a built page: where it goes, and every other byte as it was."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -131,6 +131,7 @@ def test_for_every_page_put_twice_is_once_and_taken_out_gives_the_very_page(page
 
 @settings(max_examples=200, deadline=None)
 @given(PAGES, st.booleans())
+@example('<html><body><article><main><a href="/x/">よそ</a></main><p>本文</p></body></html>\n', False)
 def test_for_every_page_the_section_is_no_text_of_the_post(page, markers):
     def words(text):
         read = read_html_page(text)

@@ -128,8 +128,7 @@ def test_nothing_keeps_people_from_using_it(open_preview, width, scheme, locale)
     for summary in page.locator("summary").all():
         if summary.is_visible() and summary.locator("..").get_attribute("open") is None:
             summary.click()
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    assert axe_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -140,24 +139,54 @@ def test_every_sentence_is_said_in_both_languages():
         assert holes[0] == holes[1], name
 
 
-def test_the_command_trains_and_serves_this_machine_alone(blog, tmp_path, free_port):
+@pytest.fixture
+def own_preview(blog, tmp_path, free_port):
+    """Run `preview` for a copy of the example blog."""
     port = free_port()
     command = [sys.executable, "-m", "recommender", "preview", str(blog), "--model", str(tmp_path / "m")]
     with subprocess.Popen(
         [*command, "--port", str(port), "--no-open"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as it:
+    ) as process:
         try:
             deadline = time.monotonic() + 60
             while True:
                 try:
-                    page = urlopen(f"http://127.0.0.1:{port}/").read().decode()
+                    urlopen(f"http://127.0.0.1:{port}/healthz").close()
                     break
                 except OSError:
                     assert time.monotonic() < deadline
                     time.sleep(0.1)
-            assert "あわせて読みたい" in page
-            with pytest.raises(HTTPError, match="400"):
-                urlopen(Request(f"http://127.0.0.1:{port}/", headers={"Host": "evil.example"}))
+            yield f"http://127.0.0.1:{port}/"
         finally:
-            it.terminate()
-            it.wait(timeout=20)
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def test_the_command_trains_and_serves_this_machine_alone(own_preview):
+    assert "あわせて読みたい" in urlopen(own_preview).read().decode()
+    with pytest.raises(HTTPError, match="400"):
+        urlopen(Request(own_preview, headers={"Host": "evil.example"}))
+
+
+def test_a_click_shows_the_patch_and_only_the_confirmation_writes_it(own_preview, browser, blog):
+    page = browser.new_page(locale="ja-JP")
+    page.goto(f"{own_preview}?url=/2024/06/10/ume-shigoto/")
+    post = blog / "_posts" / "2024-06-10-ume-shigoto.md"
+    before, shown = post.read_bytes(), titles(page)
+    page.locator("#list ol li").nth(2).get_by_role("button", name=PAGE["pin_it"].ja).click()
+    expect(page.locator("ins").first).to_have_text("+related_posts:")
+    assert axe_faults(page) == []
+    page.get_by_role("link", name=PAGE["cancel"].ja).click()
+    assert (post.read_bytes(), titles(page)) == (before, shown)
+    page.locator("#list ol li").nth(2).get_by_role("button", name=PAGE["pin_it"].ja).click()
+    page.get_by_role("button", name=PAGE["write"].ja).click()
+    expect(page.get_by_role("status").filter(has_text=PAGE["pin_it"].ja)).to_be_visible(timeout=30_000)
+    assert titles(page)[0] == shown[2]
+    assert b"related_posts:" in post.read_bytes()
+    assert axe_faults(page) == []
+    page.close()
+
+
+def axe_faults(page):
+    found = Axe().run(page).response["violations"]
+    return [one["id"] for one in found if one["impact"] in ("serious", "critical")]
