@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test torture browser generators lint format bench bench-retrain bench-reading bench-quality bench-http fit-weights bench-peers bench-scale screenshots serve clean
+.PHONY: help install run test torture browser generators lint format bench bench-retrain bench-reading bench-quality bench-http fit-weights bench-peers bench-scale screenshots docs serve clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +16,7 @@ install: $(VENV)/.installed ## Set everything up in .venv (the other targets do 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, found " + sys.version.split()[0] + "; run: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,peers,report]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs,peers,report]'
 	@touch $@
 
 run: install ## Train on a blog and show some lists: make run SITE=path/to/blog (without SITE: the example blog)
@@ -73,6 +73,11 @@ bench-scale: install ## Measure time and memory up to 100,000 made-up posts, bes
 
 screenshots: run ## Take the pictures that the documents show, anew
 	$(BIN)/python docs/screenshots.py examples/blog models/blog
+
+docs: install ## Build the documentation into build/docs
+	$(BIN)/python docs/reference.py
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+	@echo "open build/docs/index.html"
 
 serve: run ## Train, then serve the lists on http://127.0.0.1:8000/
 	$(BIN)/recommender serve --model "models/$$(basename "$$(cd "$(SITE)" && pwd)")" --port $(PORT)

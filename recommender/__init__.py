@@ -4,7 +4,7 @@
 >>> from recommender import load, train
 >>> training = train(Path("examples/blog"), Path("models/blog"))  # doctest: +SKIP
 >>> model = load(Path("models/blog"))  # doctest: +SKIP
->>> [one.post.title for one in model.related(model.names.find("ume-shigoto"), limit=3)]  # doctest: +SKIP
+>>> [one.post.title for one in model.related("ume-shigoto", limit=3)]  # doctest: +SKIP
 """
 
 from typing import TYPE_CHECKING, Any

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from recommender.errors import ModelError
 from recommender.model.manifest import Manifest
+from recommender.model.related_list import RelatedList
 from recommender.ranking.left_out import NEXT_PART, REASONS
 from recommender.ranking.shares import shares
 from recommender.ranking.sources import SOURCES
@@ -194,17 +195,26 @@ class Model:
         """Look-up of posts by path, URL, slug or id."""
         return PostNames(self.posts)
 
-    def related(self, number: int, limit: int, threshold: float = 0.0) -> list[Related]:
-        """Give the list of post `number`, best first, at most `limit` long.
+    def __repr__(self) -> str:
+        """Name the site and its size."""
+        return f"<Model of {self.manifest.site.get('name', '')}: {len(self.posts)} posts, {self.manifest.version}>"
+
+    def related(self, post: int | str, limit: int = 5, threshold: float = 0.0) -> RelatedList:
+        """Give the list of a post, best first, at most `limit` long.
 
         Args:
+            post: its number, or its path, URL, slug or id.
             threshold: leave out scored items below it; pins and fallbacks have no score to be held to.
+
+        Raises:
+            UnknownPostError: no post goes by that name, or several do.
         """
+        number = self.names.find(post) if isinstance(post, str) else post
         if not self.posts[number].shows_list:
-            return []
+            return RelatedList()
         items = (self._item(number, place) for place in range(self._arrays.targets.shape[1]))
         kept = (one for one in items if one is not None and (one.source != "scored" or one.score >= threshold))
-        return list(islice(kept, limit))
+        return RelatedList(islice(kept, limit))
 
     def left_out(self, number: int) -> list[LeftOut]:
         """Give the best candidates that a rule kept out of the list of post `number`."""

@@ -8,6 +8,7 @@ import pytest
 
 from recommender.model.manifest import Manifest
 from recommender.model.model import LeftOut, Model, Related, post_json
+from recommender.model.related_list import RelatedList
 
 
 @pytest.fixture
@@ -140,3 +141,27 @@ def test_a_model_of_one_post_has_an_empty_list(posts):
     empty = SimpleNamespace(targets=np.full((1, 0), -1, np.int32), scores=np.zeros((1, 0), np.float32))
     model = Model(Manifest("0" * 16, "", {}, {}, {}, {}, (), {}), posts[:1], [], empty)
     assert (model.related(0, 5), model.score(0, 0)) == ([], None)
+
+
+def test_a_post_is_asked_for_by_any_of_its_names(model):
+    number = model.names.find("ume-shigoto")
+    post = model.posts[number]
+    for name in ("ume-shigoto", post.url, post.path, post.id):
+        assert model.related(name, 3) == model.related(number, 3)
+
+
+def test_a_notebook_shows_a_list_with_its_reasons_and_nothing_of_it_as_markup(model):
+    (related,) = model.related("ume-shigoto", 1)
+    hostile = dataclasses.replace(
+        related, post=dataclasses.replace(related.post, title="<script>x</script>"), terms=("<b>",), tags=("</td>",)
+    )
+    shown = RelatedList([hostile])._repr_html_()
+    assert "&lt;script&gt;x&lt;/script&gt;" in shown
+    assert "<script" not in shown
+    assert "&lt;b&gt; #&lt;/td&gt;" in shown
+    assert f"{related.score:.4f}" in shown
+    assert "no related posts" in RelatedList()._repr_html_()
+
+
+def test_a_model_says_what_it_is_of(model):
+    assert repr(model) == f"<Model of blog: 70 posts, {model.manifest.version}>"

@@ -1,0 +1,16 @@
+"""How the pages of this folder are built: `make docs`."""
+
+import importlib.metadata
+
+project = "recommender"
+release = importlib.metadata.version("recommender")
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+html_theme = "furo"
+html_title = "recommender"
+html_show_copyright = False
+# Types stand in the signatures.
+autodoc_typehints = "signature"
+myst_heading_anchors = 3
+exclude_patterns = ["_build"]
+# Links are held to what is there by the tests; no lexer knows the templates of Hugo.
+suppress_warnings = ["myst.xref_missing", "misc.highlighting_failure"]
