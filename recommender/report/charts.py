@@ -15,7 +15,7 @@ from recommender.errors import SettingsError
 _LIBRARY = "vl_convert"
 
 #: Pixels; a telephone of 360 shows the whole width at nearly its own size.
-_LABELS, _PLOT, _RIGHT, _BAR, _HEIGHT = 142, 250, 22, 26, 190
+_LABELS, _PLOT, _RIGHT, _BAR, _HEIGHT, _COUNTS = 142, 250, 22, 26, 190, 60
 _FONT = 12
 #: Both stand out on white and on black.
 _OURS, _OTHERS = "#d9622b", "#7289a0"
@@ -99,9 +99,9 @@ def grouped_bars(groups: Sequence[str], series: Sequence[Series], axis: tuple[st
     ]
     spec = {
         "data": {"values": values},
-        "width": _LABELS + _PLOT - 46,
+        "width": _LABELS + _PLOT - _COUNTS,
         "height": _HEIGHT,
-        "padding": {"left": 46, "right": _RIGHT, "top": 8, "bottom": 40},
+        "padding": {"left": _COUNTS, "right": _RIGHT, "top": 8, "bottom": 40},
         "mark": {"type": "bar"},
         "encoding": {
             "x": {
