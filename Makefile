@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test torture browser generators lint format bench bench-retrain bench-reading bench-quality bench-http fit-weights bench-peers bench-scale screenshots docs serve clean
+.PHONY: help install run test test-oldest audit torture browser generators lint format bench bench-retrain bench-reading bench-quality bench-http fit-weights bench-peers bench-scale screenshots docs serve clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,19 @@ test: install ## Run the tests
 
 torture: install ## Run the tests that take minutes
 	$(BIN)/python -m pytest -m slow
+
+test-oldest: ## Run the tests with the oldest versions that pyproject.toml allows, in an environment of their own
+	$(PYTHON) -m venv build/oldest
+	build/oldest/bin/python -m pip install --quiet --disable-pip-version-check uv
+	build/oldest/bin/uv pip install --quiet --python build/oldest/bin/python --resolution lowest-direct --editable '.[dev,docs,peers,report]'
+	build/oldest/bin/python -m pytest --numprocesses auto --dist loadfile -o filterwarnings=default
+
+audit: install ## Look the installed libraries up among known weaknesses, and list them all in build/sbom.json (needs pypi.org)
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit cyclonedx-bom
+	@mkdir -p build
+	build/audit/bin/cyclonedx-py environment $(BIN)/python --output-reproducible --output-file build/sbom.json
+	build/audit/bin/pip-audit --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" --skip-editable
 
 browser: ## Install Chromium, which the script of the service is tried in (Debian, as root)
 	apt-get update -qq

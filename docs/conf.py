@@ -2,6 +2,9 @@
 
 import importlib.metadata
 
+from pygments.lexers import HtmlDjangoLexer
+from sphinx.application import Sphinx
+
 project = "recommender"
 release = importlib.metadata.version("recommender")
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
@@ -12,5 +15,10 @@ html_show_copyright = False
 autodoc_typehints = "signature"
 myst_heading_anchors = 3
 exclude_patterns = ["_build"]
-# Links are held to what is there by the tests; no lexer knows the templates of Hugo.
-suppress_warnings = ["myst.xref_missing", "misc.highlighting_failure"]
+# Links are held to what is there by the tests.
+suppress_warnings = ["myst.xref_missing"]
+
+
+def setup(app: Sphinx) -> None:
+    """Colour Hugo's templates, which Pygments does not know, as others of their kind."""
+    app.add_lexer("go-html-template", HtmlDjangoLexer)

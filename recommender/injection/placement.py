@@ -14,7 +14,7 @@ _TAIL_LINES = 80
 _FOOTNOTE = re.compile(r" {0,3}\[[^\]\n]+\]:")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*[\r\n]*")
-_ATTRIBUTES = re.compile(r"\{:[^}\n]*\}\s*")
+_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}\s*")
 
 
 @dataclass(frozen=True)

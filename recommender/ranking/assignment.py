@@ -111,8 +111,11 @@ class _Site:
             # No post is helped by making another one an orphan.
             if rescue.orphan in counts or rescue.query in changed or counts[last] == 1:
                 continue
+            holds = self._holds[rescue.query]
             for item in rescue.displaced:
-                self._holds[rescue.query][item.target] = Hold(self._limit, MAKES_ROOM, rescue.orphan)
+                # A hub that was moved further down stays there.
+                if item.target not in holds or holds[item.target].places < self._limit:
+                    holds[item.target] = Hold(self._limit, MAKES_ROOM, rescue.orphan)
             self.lists[rescue.query] = self._make(rescue.query)
             counts[rescue.orphan], counts[last] = 1, counts[last] - 1
             changed.add(rescue.query)

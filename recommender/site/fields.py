@@ -13,7 +13,7 @@ from recommender.site.tags import read_tags
 from recommender.site.visibility import concealed_reason, next_change, withheld_reason
 
 _HEADING = re.compile(r"#{1,2}[ \t]+(\S.*)")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+$")
+_CLOSING_HASHES = re.compile(r"(?<![ \t])[ \t]+#+$")
 #: Where the title of a post without front matter is looked for.
 _FIRST_LINES = 100
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")

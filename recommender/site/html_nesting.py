@@ -12,9 +12,10 @@ _TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)[^<>]*>")
 _FLAT = (
     frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track"})
     | {"wbr", "a", "body", "button", "caption", "colgroup", "dd", "dt", "form", "h1", "h2", "h3", "h4", "h5", "h6"}
-    | {"head", "html", "li", "nobr", "optgroup", "option", "p", "rb", "rp", "rt", "rtc", "tbody", "td", "tfoot"}
-    | {"th", "thead", "tr"}
+    | {"head", "html", "li", "nobr", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr"}
 )
+#: Of these the next one is the end too, but within `<ruby>` alone.
+_FLAT_IN_RUBY = frozenset({"rb", "rp", "rt", "rtc"})
 #: Browsers take a slash at the end of these for a slip: `<div/>` opens one.
 _OPEN_ALL_THE_SAME = frozenset(
     {"div", "span", "section", "article", "details", "blockquote", "ul", "ol", "b", "i", "font"}
@@ -30,9 +31,17 @@ def check_nesting(html: str) -> None:
     if html.count("<") <= MAX_DEPTH:
         return
     depth = 0
+    rubies: list[int] = []
     for tag in _TAG.finditer(html):
         name = tag[2].lower()
         if name in _FLAT or (tag[0].endswith("/>") and name not in _OPEN_ALL_THE_SAME):
+            continue
+        if name == "ruby":
+            if not tag[1]:
+                rubies.append(depth)
+            elif rubies:
+                depth = rubies.pop() + 1
+        elif name in _FLAT_IN_RUBY and rubies:
             continue
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > MAX_DEPTH:

@@ -188,9 +188,10 @@ def _lines_with(lines: Sequence[str], keys: Iterable[str]) -> list[int]:
     folded = nfkc("".join([lines[index] for index in short])).casefold()
     found: set[int] = set()
     for key in keys:
-        at = folded.find(key)
+        place, seen, at = 0, 0, folded.find(key)
         while at >= 0:
-            found.add(short[folded.count("\n", 0, at)])
+            place, seen = place + folded.count("\n", seen, at), at
+            found.add(short[place])
             at = folded.find(key, at + 1)
     return sorted(found)
 

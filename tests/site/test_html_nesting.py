@@ -17,3 +17,12 @@ def test_any_number_of_elements_beside_one_another_is_read(html):
 
 def test_as_many_as_the_limit_are_read():
     check_nesting("<div>" * MAX_DEPTH + "</div>" * MAX_DEPTH + "<div>" * MAX_DEPTH)
+
+
+def test_readings_end_one_another_within_ruby_alone():
+    check_nesting("<ruby>梅<rt>うめ</ruby>" * 5 * MAX_DEPTH)
+    check_nesting("<ruby>梅<rp>(<rt>うめ<rp>)</ruby>" * 5 * MAX_DEPTH)
+    with pytest.raises(PostError, match="the last: <rt>"):
+        check_nesting("<rt>" * (MAX_DEPTH + 1))
+    with pytest.raises(PostError, match="the last: <ruby>"):
+        check_nesting("<ruby><rt>" * (MAX_DEPTH + 1))

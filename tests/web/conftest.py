@@ -1,7 +1,6 @@
 import contextlib
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -47,16 +46,6 @@ def folder(training, example_folder, tmp_path, monkeypatch) -> Path:
     """A model of the test's own, looked at with every request."""
     monkeypatch.setattr(holder_module, "_LOOK_EVERY", 0)
     return Path(shutil.copytree(example_folder, tmp_path / "model"))
-
-
-@pytest.fixture(scope="session")
-def free_port() -> Callable[[], int]:
-    def find() -> int:
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            return one.getsockname()[1]
-
-    return find
 
 
 @pytest.fixture(scope="module")
