@@ -39,7 +39,7 @@ audit: install ## Look the installed libraries up among known weaknesses, and li
 	build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit cyclonedx-bom
 	@mkdir -p build
 	build/audit/bin/cyclonedx-py environment $(BIN)/python --output-reproducible --output-file build/sbom.json
-	build/audit/bin/pip-audit --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" --skip-editable
+	build/audit/bin/pip-audit --path "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" --skip-editable --strict
 
 browser: ## Install Chromium, which the script of the service is tried in (Debian, as root)
 	apt-get update -qq

@@ -80,3 +80,22 @@ def rules_for() -> Callable[..., Rules]:
         return replace(make_rules(posts, Settings(), 0.0), **decided)
 
     return make
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """After `make torture`, say of each fault how often it was tried, and what failed."""
+    if config.option.markexpr != "slow":
+        return
+    tried: dict[str, list[str]] = {}
+    failed: dict[str, int] = {}
+    for outcome in ("passed", "failed", "error"):
+        for report in terminalreporter.stats.get(outcome, []):
+            if report.when == "call" or outcome == "error":
+                name = report.nodeid.partition("::")[2].partition("[")[0].removeprefix("test_").replace("_", " ")
+                told = dict(report.user_properties).get("tried")
+                tried.setdefault(name, []).append(str(told or 1))
+                failed[name] = failed.get(name, 0) + (outcome != "passed")
+    terminalreporter.section("torture")
+    for name, told in tried.items():
+        times = str(len(told)) if set(told) == {"1"} else "; ".join(told)
+        terminalreporter.write_line(f"{name}\n    tried: {times}   failed: {failed[name]}")

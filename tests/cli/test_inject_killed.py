@@ -22,8 +22,9 @@ def posts_of(found: dict[str, bytes]) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("kills", [10, pytest.param(200, marks=pytest.mark.slow)])
 def test_a_killed_run_leaves_each_file_old_or_new_and_the_next_one_finishes(
-    runs, training, example_folder, tmp_path, kills
+    runs, training, example_folder, tmp_path, kills, record_property
 ):
+    record_property("tried", kills)
     blog = Path(shutil.copytree(EXAMPLE, tmp_path / "blog"))
     arguments = ("inject", blog, "--model", example_folder)
     runs.run(*arguments)

@@ -24,7 +24,8 @@ def names(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("kills", [6, pytest.param(200, marks=pytest.mark.slow)])
-def test_a_killed_training_leaves_the_old_model_or_the_new_one(runs, tmp_path, kills):
+def test_a_killed_training_leaves_the_old_model_or_the_new_one(runs, tmp_path, kills, record_property):
+    record_property("tried", kills)
     blog, folder = Path(shutil.copytree(EXAMPLE, tmp_path / "blog")), tmp_path / "model"
     arguments = ("train", blog, "--model", folder, "--fresh", "--samples", "0")
     old = (blog / POST).read_bytes()

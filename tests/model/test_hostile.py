@@ -77,7 +77,8 @@ def forge(folder: Path, rng: random.Random) -> None:
 
 
 @pytest.mark.parametrize("times", [60, pytest.param(2000, marks=pytest.mark.slow)])
-def test_a_forged_model_is_refused_or_answers(training, example_folder, tmp_path, times):
+def test_a_forged_model_is_refused_or_answers(training, example_folder, tmp_path, times, record_property):
+    record_property("tried", times)
     refused = 0
     for number in range(times):
         folder = Path(shutil.copytree(example_folder, tmp_path / "model"))
