@@ -2,7 +2,7 @@
 
 import importlib.metadata
 
-from pygments.lexers import HtmlDjangoLexer
+from pygments.lexers import TextLexer
 from sphinx.application import Sphinx
 
 project = "recommender"
@@ -20,5 +20,5 @@ suppress_warnings = ["myst.xref_missing"]
 
 
 def setup(app: Sphinx) -> None:
-    """Colour Hugo's templates, which Pygments does not know, as others of their kind."""
-    app.add_lexer("go-html-template", HtmlDjangoLexer)
+    """Show Hugo's templates as they are: Pygments does not know them."""
+    app.add_lexer("go-html-template", TextLexer)
