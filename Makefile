@@ -4,20 +4,28 @@ SITE ?= examples/blog
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-oldest audit torture browser generators lint format bench bench-retrain bench-reading bench-quality bench-http fit-weights bench-peers bench-scale screenshots docs serve clean
+.PHONY: help install lock run test test-oldest audit torture browser generators lint format bench bench-retrain bench-reading bench-quality bench-http fit-weights bench-peers bench-scale screenshots docs serve clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-install: $(VENV)/.installed ## Set everything up in .venv (the other targets do it by themselves)
+install: $(VENV)/.installed ## Set everything up in .venv (the other targets do it by themselves); LOCKED=1: as in requirements.lock
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, found " + sys.version.split()[0] + "; run: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs,peers,report]'
+	$(if $(LOCKED),$(PIP) --require-hashes --requirement requirements.lock)
+	$(PIP) $(if $(LOCKED),--no-deps --no-build-isolation) --editable '.[dev,docs,peers,report]'
 	@touch $@
+
+lock: ## Write requirements.lock anew: the newest versions of all libraries, with their hashes, for any machine
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	build/lock/bin/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --python-version 3.11 \
+		--custom-compile-command 'make lock' --upgrade --quiet --output-file requirements.lock
 
 run: install ## Train on a blog and show some lists: make run SITE=path/to/blog (without SITE: the example blog)
 	@$(BIN)/recommender train "$(SITE)"
