@@ -52,6 +52,9 @@ def in_batches(
     count = min(len(items), max(jobs * _BATCHES_PER_JOB, math.ceil(len(items) / _MOST_ITEMS)))
     bounds = [len(items) * index // count for index in range(count + 1)]
     batches = [items[start:stop] for start, stop in pairwise(bounds)]
+    if jobs == 1:
+        # Without joblib, which would send them to a cluster's workers where one is used.
+        return list(counted(map(work, batches), progress, step, count))
     with warnings.catch_warnings():
         # A worker maps the dictionary's 250 MB as it reads on; loky takes that for a leak and replaces the worker.
         warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
