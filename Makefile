@@ -97,6 +97,7 @@ screenshots: run ## Take the pictures that the documents show, anew
 
 docs: install ## Build the documentation into build/docs
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/growth.py
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
 	@echo "open build/docs/index.html"
 
