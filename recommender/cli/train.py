@@ -177,6 +177,7 @@ def _print_next(console: Console, site: Path, folder: Path, model: Model) -> Non
         (("inject", site, "--model", folder, "--diff"), "what the posts' files would get"),
         (("serve", "--model", folder), "the same lists over HTTP"),
         (("evaluate", site), "how good they are"),
+        (("report", site, "--model", folder), "the whole blog on one page, with what is wrong"),
     ):
         command = f"{_program()} {shlex.join(map(str, arguments))}"
         console.print(f"  {printable(command)}    # {meaning}", soft_wrap=True)

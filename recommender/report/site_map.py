@@ -1,7 +1,7 @@
 """The map of a site: each post a dot, near those on the same subject, coloured by what the authors file it under."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from sklearn.utils.extmath import randomized_svd
 
 from recommender.model.model import Model
 from recommender.site.post import Post
+from recommender.site.tags import normalise_tag
 
 #: More dots than these can neither be told apart nor be drawn in a second.
 MOST_DOTS = 5_000
@@ -77,13 +78,13 @@ def draw_map(model: Model, limit: int) -> SiteMap:
     places = np.linspace(0, len(open_posts) - 1, min(len(open_posts), MOST_DOTS)).round().astype(int)
     drawn = [open_posts[place] for place in places.tolist()]
     spots = lay_out(model.texts.vectors.rare_body[drawn])
-    labels = common_labels([model.posts[number] for number in open_posts])
-    groups = [label_of(model.posts[number], labels) for number in drawn]
+    labels = common_labels([model.posts[number] for number in open_posts], model.aliases)
+    groups = [label_of(model.posts[number], list(labels), model.aliases) for number in drawn]
     dots = (
         Dot(number, x, y, group) for number, (x, y), group in zip(drawn, spots.round(4).tolist(), groups, strict=True)
     )
     of_post = dict(zip(drawn, groups, strict=True))
-    return SiteMap(tuple(dots), _describe(model, limit, of_post, [*labels, None]), len(open_posts))
+    return SiteMap(tuple(dots), _describe(model, limit, of_post, [*labels.values(), None]), len(open_posts))
 
 
 def lay_out(vectors: csr_matrix) -> NDArray[np.float64]:
@@ -116,21 +117,36 @@ def lay_out(vectors: csr_matrix) -> NDArray[np.float64]:
     return placed
 
 
-def common_labels(posts: Sequence[Post]) -> list[str]:
+def common_labels(posts: Sequence[Post], aliases: Mapping[str, str] | None = None) -> dict[str, str]:
     """Give the categories, or where most posts have none the tags, that colour most posts, the most common first.
 
     One that stands on more than half of the posts tells none apart.
+
+    Args:
+        aliases: normalised tag → the tag that it stands for.
+
+    Returns:
+        Normalised label → its most common spelling.
     """
     filed = sum(map(bool, (post.categories for post in posts))) > len(posts) / 2
-    counts = Counter(label for post in posts for label in dict.fromkeys(post.categories if filed else post.tags))
-    telling = [label for label, count in counts.most_common() if 1 < count <= max(2, len(posts) / 2)]
-    return telling[:MOST_GROUPS]
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for post in posts:
+        own = {normalise_tag(label, aliases): label for label in (post.categories if filed else post.tags)}
+        for key, label in own.items():
+            spellings[key][label] += 1
+    counts = Counter({key: found.total() for key, found in spellings.items()})
+    telling = [key for key, count in counts.most_common() if 1 < count <= max(2, len(posts) / 2)]
+    return {key: spellings[key].most_common(1)[0][0] for key in telling[:MOST_GROUPS]}
 
 
-def label_of(post: Post, labels: Sequence[str]) -> int:
-    """Give the position of the first label that the author gave the post; `len(labels)` for none of them."""
-    own = (label for label in (*post.categories, *post.tags) if label in labels)
-    return labels.index(first) if (first := next(own, None)) is not None else len(labels)
+def label_of(post: Post, labels: Sequence[str], aliases: Mapping[str, str] | None = None) -> int:
+    """Give the position of the first label that the author gave the post; `len(labels)` for none of them.
+
+    Args:
+        labels: normalised.
+    """
+    own = (normalise_tag(label, aliases) for label in (*post.categories, *post.tags))
+    return next((labels.index(one) for one in own if one in labels), len(labels))
 
 
 def _describe(model: Model, limit: int, groups: dict[int, int], labels: Sequence[str | None]) -> tuple[Group, ...]:
