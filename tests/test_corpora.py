@@ -75,15 +75,19 @@ class Read:
     links: set[tuple[str, str]]
 
 
-@pytest.fixture(scope="module", params=BLOGS)
-def read(request, tmp_path_factory, now) -> Read:
-    archive = CORPORA / f"{request.param}.tar.xz"
+def unpack(name: str, folder: Path) -> Path:
+    """Give the folder of a blog; what is not there is not tested."""
+    archive = CORPORA / f"{name}.tar.xz"
     if not archive.is_file():
         pytest.skip(f"no {archive.name}")
-    folder = tmp_path_factory.mktemp("corpora")
     with tarfile.open(archive) as packed:
         packed.extractall(folder, filter="data")
-    root = folder / request.param
+    return folder / name
+
+
+@pytest.fixture(scope="module", params=BLOGS)
+def read(request, tmp_path_factory, now) -> Read:
+    root = unpack(request.param, tmp_path_factory.mktemp("corpora"))
     blog = BLOGS[request.param]
     site = open_site(root, blog.settings, now=now)
     reading = read_site(site, TextSettings(), jobs=os.cpu_count() or 1)

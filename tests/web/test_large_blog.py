@@ -1,7 +1,6 @@
 """The pages that people look at, of a real blog of 2,513 posts, in a real browser; skipped where the blog is not."""
 
 import os
-import tarfile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,7 +11,7 @@ from recommender.report.site_page import site_page
 from recommender.report.survey import survey
 from recommender.training import train
 from tests.conftest import NOW
-from tests.test_corpora import CORPORA
+from tests.test_corpora import unpack
 
 pytestmark = pytest.mark.slow
 
@@ -23,13 +22,8 @@ MOST_BYTES = 3_000_000
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
     """Train on the blog and give the folder of its model."""
-    archive = CORPORA / f"{BLOG}.tar.xz"
-    if not archive.is_file():
-        pytest.skip(f"no {archive.name}")
     folder = tmp_path_factory.mktemp("large")
-    with tarfile.open(archive) as packed:
-        packed.extractall(folder, filter="data")
-    train(folder / BLOG, folder / "model", jobs=os.cpu_count() or 1, now=NOW)
+    train(unpack(BLOG, folder), folder / "model", jobs=os.cpu_count() or 1, now=NOW)
     return folder / "model"
 
 
