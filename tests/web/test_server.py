@@ -140,3 +140,19 @@ def test_nothing_is_left_behind_when_the_server_has_stopped(start_service, examp
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith("recommender-metrics-")]
     assert service.stop() == 0
     assert list(tmp_path.glob("recommender-metrics-*")) == []
+
+
+def test_a_stop_is_told_without_a_fault(training, example_folder, free_port):
+    port = free_port()
+    command = [sys.executable, "-m", "recommender", "serve", "--model", str(example_folder), "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as service:
+        for _ in range(400):
+            try:
+                urlopen(f"http://127.0.0.1:{port}/healthz").close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        service.send_signal(signal.SIGINT)
+        told = service.communicate(timeout=20)[1]
+    assert "Worker exiting" in told
+    assert "Traceback" not in told
