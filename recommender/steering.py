@@ -48,13 +48,13 @@ class Steering:
         self._root = root.resolve()
         self._folder = folder.resolve()
         self._jobs = jobs
+        self._resolver: tuple[Model, LinkResolver] | None = None
 
     def today(self, model: Model, post: Post) -> list[TodayLink]:
         """Give the list that the post's file holds now; empty where there is none."""
         settings = load_settings(self._root)
         site = self._site()
-        resolver = LinkResolver(model.posts, site.generator.hosts, site.generator.base_path)
-        links = links_of_list(site, post.path, resolver, settings.text.drop_headings)
+        links = links_of_list(site, post.path, self._resolver_for(model, site), settings.text.drop_headings)
         return [TodayLink(written, _open_post(model, target)) for written, target in links.items()]
 
     def plan(
@@ -96,6 +96,12 @@ class Steering:
         )
         if trained.returncode:
             raise RecommenderError(f"{change.path} is written, but training failed: {trained.stderr.strip()}")
+
+    def _resolver_for(self, model: Model, site: Site) -> LinkResolver:
+        """Give what finds the posts of a model; made once, since it looks at every post."""
+        if self._resolver is None or self._resolver[0] is not model:
+            self._resolver = model, LinkResolver(model.posts, site.generator.hosts, site.generator.base_path)
+        return self._resolver[1]
 
     def _plan_never(self, model: Model, target: Post, *, undo: bool) -> Change:
         file = self._root / FILE_NAME
