@@ -34,7 +34,7 @@ test: install ## Run the tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 torture: install ## Run the tests that take minutes
-	$(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest -m slow
 
 test-oldest: ## Run the tests with the oldest versions that pyproject.toml allows, in an environment of their own
 	$(PYTHON) -m venv build/oldest
