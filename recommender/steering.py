@@ -53,7 +53,7 @@ class Steering:
     def today(self, model: Model, post: Post) -> list[TodayLink]:
         """Give the list that the post's file holds now; empty where there is none."""
         settings = load_settings(self._root)
-        site = self._site()
+        site = open_site(self._root, settings.site)
         links = links_of_list(site, post.path, self._resolver_for(model, site), settings.text.drop_headings)
         return [TodayLink(written, _open_post(model, target)) for written, target in links.items()]
 
@@ -86,8 +86,9 @@ class Steering:
         Raises:
             RecommenderError: it cannot be written, the file has changed since, or the training fails.
         """
+        site = open_site(self._root, load_settings(self._root).site)
         with lock_site(self._root):
-            for result in write_changes(self._site(), [change]):
+            for result in write_changes(site, [change]):
                 if isinstance(result, Failed):
                     raise PostError(f"{result.path}: {result.reason}")
         command = [sys.executable, "-m", "recommender", "train", str(self._root), "--model", str(self._folder)]
@@ -116,9 +117,6 @@ class Steering:
     def _read(self, path: str) -> str:
         # A path of the model must not lead out of the site.
         return read_exactly(writable_file(self._root, path))
-
-    def _site(self) -> Site:
-        return open_site(self._root, load_settings(self._root).site)
 
 
 def _open_post(model: Model, path: str | None) -> Post | None:

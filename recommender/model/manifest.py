@@ -64,6 +64,11 @@ class Manifest:
         return f"data-{self.version}"
 
     @property
+    def limit(self) -> int:
+        """How long the lists are that readers see."""
+        return int(self.settings.get("ranking", {}).get("limit", 5))
+
+    @property
     def trained_time(self) -> datetime:
         """`trained_at` as a point in time."""
         return datetime.fromisoformat(self.trained_at)

@@ -65,11 +65,11 @@ class SiteMap:
     of: int
 
 
-def draw_map(model: Model, limit: int) -> SiteMap:
+def draw_map(model: Model, lists: Mapping[str, Sequence[str]]) -> SiteMap:
     """Lay out the posts that readers can open.
 
     Args:
-        limit: how long the lists are that readers see.
+        lists: path of a post → paths in its list, as readers see it.
 
     Raises:
         ModelError: the model holds no texts.
@@ -83,8 +83,8 @@ def draw_map(model: Model, limit: int) -> SiteMap:
     dots = (
         Dot(number, x, y, group) for number, (x, y), group in zip(drawn, spots.round(4).tolist(), groups, strict=True)
     )
-    of_post = dict(zip(drawn, groups, strict=True))
-    return SiteMap(tuple(dots), _describe(model, limit, of_post, [*labels.values(), None]), len(open_posts))
+    of_post = {model.posts[number].path: group for number, group in zip(drawn, groups, strict=True)}
+    return SiteMap(tuple(dots), _describe(lists, of_post, [*labels.values(), None]), len(open_posts))
 
 
 def lay_out(vectors: csr_matrix) -> NDArray[np.float64]:
@@ -149,13 +149,14 @@ def label_of(post: Post, labels: Sequence[str], aliases: Mapping[str, str] | Non
     return next((labels.index(one) for one in own if one in labels), len(labels))
 
 
-def _describe(model: Model, limit: int, groups: dict[int, int], labels: Sequence[str | None]) -> tuple[Group, ...]:
+def _describe(
+    lists: Mapping[str, Sequence[str]], groups: Mapping[str, int], labels: Sequence[str | None]
+) -> tuple[Group, ...]:
     sizes = Counter(groups.values())
     links: Counter[int] = Counter()
     inside: Counter[int] = Counter()
-    for number, group in groups.items():
-        targets = [model.numbers[item.post.path] for item in model.related(number, limit)]
-        known = [groups[target] for target in targets if target in groups]
+    for path, group in groups.items():
+        known = [groups[target] for target in lists.get(path, ()) if target in groups]
         links[group] += len(known)
         inside[group] += known.count(group)
     return tuple(

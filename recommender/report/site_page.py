@@ -46,7 +46,7 @@ def site_page(survey: Survey, *, now: datetime, today: Today | None = None) -> s
         ModelError: the model holds no texts.
         SettingsError: charts cannot be drawn.
     """
-    site_map = draw_map(survey.model, survey.limit)
+    site_map = draw_map(survey.model, survey.lists)
     counts = {OURS: list(survey.in_degrees.values())}
     return render(
         "site.html",
@@ -61,7 +61,7 @@ def site_page(survey: Survey, *, now: datetime, today: Today | None = None) -> s
         circles=[_circle(dot.x, dot.y, dot.group, site_map) for dot in site_map.dots],
         radius=round(min(12, 250 / max(1, len(site_map.dots)) ** 0.5), 1),
         side=_SIDE,
-        hue=lambda group: _hue(group, site_map),
+        legend=[(one, _hue(place, site_map)) for place, one in enumerate(site_map.groups) if one.posts],
         groups=_groups_table(site_map.groups),
         lists=_lists(survey, site_map),
         today=today,

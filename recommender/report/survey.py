@@ -1,6 +1,5 @@
 """A site and its lists in facts: what the report shows and scripts read."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from recommender.errors import GoldError
 from recommender.evaluation.evaluate import evaluate
 from recommender.evaluation.existing import ExistingLists, read_existing
 from recommender.evaluation.figures import Evaluation
+from recommender.evaluation.list_shape import in_degrees
 from recommender.model.model import Model, post_json
 from recommender.progress import Progress, silent
 from recommender.ranking.duplicates import clusters
@@ -56,11 +56,11 @@ class Survey:
     @cached_property
     def in_degrees(self) -> Mapping[str, int]:
         """Give for every recommendable post the number of lists that it stands in, the most first."""
-        counts = Counter(target for targets in self.lists.values() for target in targets)
         public = [post.path for post in self.model.posts if post.is_recommendable]
-        return {path: counts[path] for path in sorted(public, key=lambda path: -counts[path])}
+        counts = zip(public, in_degrees(self.lists, public), strict=True)
+        return dict(sorted(counts, key=lambda one: -one[1]))
 
-    @property
+    @cached_property
     def orphans(self) -> list[Post]:
         """Give the recommendable posts that no list leads to."""
         return [self.post(path) for path, count in self.in_degrees.items() if not count]
@@ -70,7 +70,7 @@ class Survey:
         """Count the links of all lists."""
         return sum(map(len, self.lists.values()))
 
-    @property
+    @cached_property
     def unfilled(self) -> list[Post]:
         """Give the posts whose lists are shorter than they might be."""
         return [self.post(path) for path, targets in self.lists.items() if len(targets) < self.limit]
@@ -134,7 +134,7 @@ def survey(model: Model) -> Survey:
         ModelError: it is damaged, or holds no texts.
     """
     posts = model.posts
-    limit = int(model.manifest.settings["ranking"]["limit"])
+    limit = model.manifest.limit
     listed = [number for number, post in enumerate(posts) if post.concealed is None and post.shows_list]
     words = np.diff(model.texts.vectors.presence.indptr).tolist()
     series = (tuple(posts[number] for number in parts) for parts in find_series(posts))

@@ -108,7 +108,7 @@ def open_post(model: Model, number: int | None) -> int | None:
 
 def asked_limit(model: Model, limit: int | UnsetType) -> int:
     """Give the limit that was asked for, else that of the model's settings."""
-    return int(model.manifest.settings.get("ranking", {}).get("limit", 5)) if limit is UNSET else limit
+    return model.manifest.limit if limit is UNSET else limit
 
 
 def _expectation(kind: type[msgspec.Struct], name: str) -> str:

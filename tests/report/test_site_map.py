@@ -6,6 +6,7 @@ from scipy.sparse import csr_matrix
 
 from recommender.report import site_map
 from recommender.report.site_map import common_labels, draw_map, label_of, lay_out
+from recommender.report.survey import survey
 from recommender.site.post import Post
 
 
@@ -39,13 +40,13 @@ def test_the_same_vectors_get_the_same_places(model):
 
 
 def test_drafts_are_not_on_the_map(model):
-    drawn = {dot.number for dot in draw_map(model, 5).dots}
+    drawn = {dot.number for dot in draw_map(model, survey(model).lists).dots}
     assert drawn == {number for number, one in enumerate(model.posts) if one.concealed is None}
 
 
 def test_a_large_site_is_drawn_by_evenly_chosen_posts(model, monkeypatch):
     monkeypatch.setattr(site_map, "MOST_DOTS", 10)
-    drawn = draw_map(model, 5)
+    drawn = draw_map(model, survey(model).lists)
     assert (len(drawn.dots), drawn.of) == (10, sum(one.concealed is None for one in model.posts))
     assert len({dot.number for dot in drawn.dots}) == 10
 
@@ -74,7 +75,7 @@ def test_a_post_has_the_colour_of_its_first_common_label():
 
 
 def test_links_within_a_colour_are_counted(model):
-    drawn = draw_map(model, 5)
+    drawn = draw_map(model, survey(model).lists)
     groups = {dot.number: dot.group for dot in drawn.dots}
     for place, group in enumerate(drawn.groups):
         links = [

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from recommender.training import train
 from recommender.web import holder as holder_module
 from recommender.web.app import create_app
 
@@ -70,3 +71,13 @@ def start_service(free_port) -> Iterator[Callable[..., Service]]:
     for process in processes:
         process.kill()
         process.wait()
+
+
+@pytest.fixture
+def versions(training, example_folder, blog, tmp_path) -> list[Path]:
+    """Two models of one blog whose lists differ."""
+    (blog / "_posts" / "2026-10-01-nuka.md").write_text(
+        "---\ntitle: ぬか床と梅\ntags: [保存食]\n---\n梅と塩でぬか床を混ぜる。\n", encoding="utf-8"
+    )
+    train(blog, tmp_path / "other", fresh=True)
+    return [example_folder, tmp_path / "other"]

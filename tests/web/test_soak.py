@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from recommender.model.storage import load_model
-from tests.web.test_swaps import swap, versions  # noqa: F401
+from tests.web.test_swaps import swap
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is looked up in /proc")
 
@@ -114,7 +114,7 @@ def held(process: int) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("seconds", [8, pytest.param(600, marks=pytest.mark.slow)])
-def test_nothing_fails_and_nothing_grows(start_service, versions, tmp_path, seconds, record_property):  # noqa: F811
+def test_nothing_fails_and_nothing_grows(start_service, versions, tmp_path, seconds, record_property):
     folder = tmp_path / "served"
     folder.mkdir()
     swap(versions[0], folder)

@@ -15,19 +15,8 @@ from recommender.model.answer import list_answer
 from recommender.model.manifest import FILE_NAME
 from recommender.model.model import Model
 from recommender.model.storage import load_model, read_manifest
-from recommender.training import train
 
 CLIENTS = 6
-
-
-@pytest.fixture
-def versions(training, example_folder, blog, tmp_path) -> list[Path]:
-    """Two models of one blog whose lists differ."""
-    (blog / "_posts" / "2026-10-01-nuka.md").write_text(
-        "---\ntitle: ぬか床と梅\ntags: [保存食]\n---\n梅と塩でぬか床を混ぜる。\n", encoding="utf-8"
-    )
-    train(blog, tmp_path / "other", fresh=True)
-    return [example_folder, tmp_path / "other"]
 
 
 def swap(version: Path, folder: Path, *, is_broken: bool = False) -> None:
