@@ -83,7 +83,7 @@ def rules_for() -> Callable[..., Rules]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """After `make torture`, say of each fault how often it was tried, and what failed."""
+    """After `make torture`, say of each fault how often it was tried, and how often something was lost or failed."""
     if config.option.markexpr != "slow":
         return
     tried: dict[str, list[str]] = {}
@@ -98,4 +98,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     terminalreporter.section("torture")
     for name, told in tried.items():
         times = str(len(told)) if set(told) == {"1"} else "; ".join(told)
-        terminalreporter.write_line(f"{name}\n    tried: {times}   failed: {failed[name]}")
+        terminalreporter.write_line(f"{name}\n    tried: {times}   lost or failed: {failed[name]}")

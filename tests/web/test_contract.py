@@ -56,6 +56,7 @@ def test_every_answer_of_the_api_is_as_described(check):
 
 
 @pytest.mark.slow
-def test_every_answer_is_as_described_however_long_it_is_asked(check):
-    ran = check("--max-examples", "1000")
+def test_every_answer_is_as_described_however_long_it_is_asked(check, record_property):
+    record_property("tried", "250 requests of each kind")
+    ran = check("--max-examples", "250")
     assert ran.returncode == 0, ran.stdout[-5000:]

@@ -87,6 +87,6 @@ def test_for_every_request_there_is_an_answer_that_is_no_fault(fuzzed, request_)
 
 @pytest.mark.slow
 @given(REQUESTS)
-@settings(deadline=None, max_examples=20_000, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=10_000, suppress_health_check=[HealthCheck.too_slow])
 def test_for_every_one_of_many_requests_too(fuzzed, request_):
     answer_of(fuzzed, request_)
