@@ -112,7 +112,7 @@ class _Clock:
 
 def _ours(blog: MadeUpBlog, jobs: int, progress: Progress) -> None:
     settings = Settings()
-    vectors = make_vectors(blog.tokens, blog.tags, [None] * len(blog.tokens))
+    vectors = make_vectors(blog.tokens, blog.tags, [None] * len(blog.tokens), jobs=jobs)
     words = vectors.words.tolist()
     rules = _rules(blog)
     rank_site(vectors, rules, settings.ranking, dict(zip(words, words, strict=True)), jobs=jobs, progress=progress)

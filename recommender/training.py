@@ -37,7 +37,7 @@ from recommender.text.vectors import Vectors, make_vectors
 
 #: Fewer links say nothing of how links score.
 _LEAST_LINKS = 30
-_LIBRARIES = ("scikit-learn", "numpy", "scipy", "sparse-dot-topn", "cmarkgfm", "selectolax")
+_LIBRARIES = ("scikit-learn", "numpy", "scipy", "cmarkgfm", "selectolax")
 
 
 @dataclass(frozen=True)
@@ -188,6 +188,7 @@ def vectorise_reading(
         [post.tags for post in posts],
         [post.date for post in posts],
         aliases=alias_table(settings.tags.alias),
+        jobs=jobs,
     )
     return corpus, vectors
 

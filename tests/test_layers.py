@@ -34,7 +34,6 @@ KEPT_IN = {
     "cmarkgfm": {"text.prose"},
     "selectolax": {"site.generators.html.page", "text.markup.contents", "text.prose", "text.markup.related_html"},
     "sklearn": {"text.vectors", "evaluation.text_search", "report.site_map"},
-    "sparse_dot_topn": {"ranking.candidates"},
     "joblib": {"batches", "cluster", "shelf"},
     "distributed": {"cluster"},
     "sqlite3": {"text.cache"},

@@ -112,7 +112,9 @@ def test_a_post_ranked_anew_with_the_same_settings_has_the_list_that_training_ga
         if not site_decides & {item.moved for item in model.related(number, 20)}:
             anew = desk.rank_anew(number, settings)
             assert shown(anew) == [item.post.path for item in stored]
-            assert [item.score for item in anew.related(len(anew.posts) - 1, 5)] == [item.score for item in stored]
+            # How near two links are to one another is known of neighbours alone where the whole site is ranked.
+            scores = [item.score for item in stored]
+            assert [item.score for item in anew.related(len(anew.posts) - 1, 5)] == pytest.approx(scores, abs=0.005)
             compared += 1
     assert compared > len(model.posts) / 2
 

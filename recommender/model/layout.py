@@ -21,7 +21,7 @@ LIST_DTYPES: Mapping[str, type] = {
 }
 
 _PASSAGES = ("body_passages", "phrase_passages")
-_MATRICES = ("body", "phrases", "title_shares", "tags", *_PASSAGES)
+_MATRICES = ("body", "phrases", "title_shares", "tags", *_PASSAGES, *(f"{name}_titles" for name in _PASSAGES))
 _VOCABULARIES = ("words", "phrases", "tags")
 
 #: What a later text is ranked by: sparse matrices in three parts, passages, and vocabularies.

@@ -41,6 +41,7 @@ class Texts:
             "title_shares": vectors.title_shares,
             "tags": vectors.tags,
             **{name: one.parts for name, one in passages.items()},
+            **{f"{name}_titles": one.titles for name, one in passages.items()},
         }
         arrays: dict[str, NDArray[Any]] = {}
         for name, matrix in matrices.items():
@@ -116,7 +117,8 @@ def _passages(arrays: Mapping[str, NDArray[Any]], name: str, n_posts: int, colum
     starts, lengths = arrays[f"{name}_starts"], arrays[f"{name}_lengths"]
     _require(starts.shape == (n_posts + 1,) and starts[0] == 0 and bool((starts[1:] > starts[:-1]).all()), name)
     _require(lengths.shape == (starts[-1],) and _are_shares(lengths), name)
-    return Passages(_matrix(arrays, name, int(starts[-1]), columns), starts, lengths)
+    parts, titles = _matrix(arrays, name, int(starts[-1]), columns), _matrix(arrays, f"{name}_titles", n_posts, columns)
+    return Passages(parts, titles, starts, lengths)
 
 
 def _vocabulary(arrays: Mapping[str, NDArray[Any]], name: str) -> Vocabulary:

@@ -104,9 +104,11 @@ class ListDraft:
         self._rules = rules
         self._twins = twins
         self._holds = holds
-        count = len(shortlist.targets)
+        targets = shortlist.targets.tolist()
+        count = len(targets)
+        self._place_of = {target: place for place, target in enumerate(targets)}
         self._open = np.ones(count, dtype=bool)
-        self._held_for = np.array([holds[one].places if one in holds else 0 for one in shortlist.targets.tolist()])
+        self._held_for = np.array([holds[one].places if one in holds else 0 for one in targets]) if holds else None
         self._nearness = np.zeros(count)
         self._nearest = np.full(count, -1, dtype=np.intp)
         self._shown = {shortlist.query}
@@ -116,7 +118,7 @@ class ListDraft:
         """Give what each candidate counts at the next place, four digits; -1 for those that may not stand there."""
         worth = (self.shortlist.scores * (1 - diversity * self._nearness)).round(4)
         may_stand = self._open
-        if self._holds:
+        if self._held_for is not None:
             may_stand = may_stand & (self._held_for <= len(self.items))
             if self.items:
                 # Whoever was held back stands below those for whose sake it was.
@@ -143,7 +145,7 @@ class ListDraft:
         self._close_posts(self._blocked(), BLOCKED)
         self._close_posts(self._rules.already_linked(query), LINKED)
         if not self._rules.include_newer:
-            self._close(days[targets] > days[query], NEWER)
+            self._close((days[targets] > days[query]).nonzero()[0].tolist(), NEWER)
         for twin, other in self._folded.items():
             self._close_posts({twin}, NEAR_DUPLICATE, other)
 
@@ -160,12 +162,11 @@ class ListDraft:
 
     def close_rest(self) -> None:
         """Remember the best of what did not come in: too weak, or held back for good."""
-        rest = self._open.copy()
-        rest[MAX_LEFT_OUT:] = False
         for target, hold in self._holds.items():
-            if hold.places > len(self.items):
-                self._close(rest & (self.shortlist.targets == target), hold.reason, hold.other)
-        self._close(rest & (len(self.items) < KEPT), BELOW_THRESHOLD)
+            if hold.places > len(self.items) and self._place_of.get(target, MAX_LEFT_OUT) < MAX_LEFT_OUT:
+                self._close_posts({target}, hold.reason, hold.other)
+        if len(self.items) < KEPT:
+            self._close(range(min(MAX_LEFT_OUT, len(self._open))), BELOW_THRESHOLD)
 
     def fill(self, targets: Iterable[int], source: str, limit: int, days: NDArray[np.float64]) -> None:
         """Append posts that no rule is against until the list is `limit` long."""
@@ -194,8 +195,8 @@ class ListDraft:
     def _append_first(self, target: int, moved: str | None) -> None:
         if target in self._shown or len(self.items) >= KEPT:
             return
-        found = np.flatnonzero(self.shortlist.targets == target)
-        score = float(self.shortlist.scores[found[0]]) if len(found) else 0.0
+        place = self._place_of.get(target)
+        score = 0.0 if place is None else float(self.shortlist.scores[place])
         self._append(Item(target, score, "pin", score, moved))
 
     def _append(self, item: Item) -> None:
@@ -205,20 +206,20 @@ class ListDraft:
             if twin not in self._shown and twin not in self._folded:
                 self._folded[twin] = item.target
                 self._close_posts({twin}, NEAR_DUPLICATE, item.target)
-        for place in (self.shortlist.targets == item.target).nonzero()[0]:
+        place = self._place_of.get(item.target)
+        if place is not None:
             cosines = self._cosines[place]
             self._nearest[cosines > self._nearness] = item.target
             np.maximum(self._nearness, cosines, out=self._nearness)
 
     def _close_posts(self, posts: Iterable[int], reason: str | None, other: int = -1) -> None:
-        members = list(posts)
-        if members:
-            self._close(np.isin(self.shortlist.targets, members), reason, other)
+        self._close((self._place_of[post] for post in posts if post in self._place_of), reason, other)
 
-    def _close(self, places: NDArray[np.bool_], reason: str | None, other: int = -1) -> None:
+    def _close(self, places: Iterable[int], reason: str | None, other: int = -1) -> None:
         """Keep open candidates out of the list; a reason is remembered."""
-        for place in (places & self._open).nonzero()[0]:
-            self._open[place] = False
-            if reason is not None:
-                relevance = float(self.shortlist.scores[place])
-                self.left_out.append(LeftOut(int(self.shortlist.targets[place]), relevance, reason, other))
+        for place in places:
+            if self._open[place]:
+                self._open[place] = False
+                if reason is not None:
+                    relevance = float(self.shortlist.scores[place])
+                    self.left_out.append(LeftOut(int(self.shortlist.targets[place]), relevance, reason, other))

@@ -92,6 +92,8 @@ class ListMaker:
             best = worth.max(initial=-1.0)
             if best < self._settings.threshold:
                 break
-            ties = (worth == best).nonzero()[0]
-            draft.place(int(ties[np.argmin(self._age_rank[draft.shortlist.targets[ties]])]), float(best))
+            places = (worth == best).nonzero()[0]
+            if len(places) > 1:
+                places = places[[np.argmin(self._age_rank[draft.shortlist.targets[places]])]]
+            draft.place(int(places[0]), float(best))
         draft.close_rest()

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from recommender.progress import Progress, silent
 from recommender.ranking.assignment import assign_lists
 from recommender.ranking.blend import active_weights, best_of_list, blend, merge_weights
-from recommender.ranking.candidates import Pairs, search
+from recommender.ranking.candidates import CANDIDATES, Pairs, search
 from recommender.ranking.closeness import Closeness
 from recommender.ranking.duplicates import Twins, find_near_duplicates
 from recommender.ranking.left_out import MAX_LEFT_OUT, REASONS
@@ -89,7 +89,9 @@ def rank_site(
     weights = active_weights(merge_weights(settings.weights), vectors)
     with Shelf() as shelf:
         shared = Shared(vectors, shelf)
-        pairs = search(shared, rules, shelf, jobs=jobs, progress=progress)
+        # Where newer posts may not stand, an old post has use for few of its candidates.
+        limit = CANDIDATES if rules.include_newer else 2 * CANDIDATES
+        pairs = search(shared, rules, shelf, limit=limit, jobs=jobs, progress=progress)
         signals, cosines = measure_pairs(shared, Shared(pairs, shelf), jobs=jobs, progress=progress)
         scores = _scores(signals, weights, pairs, rules)
         closeness = Closeness(pairs, cosines, len(vectors))

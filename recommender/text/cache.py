@@ -41,7 +41,6 @@ _LIBRARIES = (
     "scikit-learn",
     "numpy",
     "scipy",
-    "sparse-dot-topn",
 )
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+#: 2⁶⁴ over the golden ratio, which spreads neighbouring numbers (Knuth, The Art of Computer Programming 3, § 6.4).
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -22,14 +25,13 @@ class Vocabulary:
     columns: NDArray[np.int32]
     idf: NDArray[np.float32]
 
-    def find(self, terms: Sequence[str]) -> NDArray[np.intp]:
-        """Give the column of each term, -1 for an unknown one. Shape (len(terms),)."""
-        found = np.full(len(terms), -1, dtype=np.intp)
-        if not len(self.keys) or not len(terms):
+    def find(self, keys: NDArray[np.uint64]) -> NDArray[np.intp]:
+        """Give the column of each term by its hash, -1 for an unknown one. Shape (len(keys),)."""
+        found = np.full(len(keys), -1, dtype=np.intp)
+        if not len(self.keys):
             return found
-        hashes = _hashes(terms)
-        places = np.minimum(np.searchsorted(self.keys, hashes), len(self.keys) - 1)
-        known = self.keys[places] == hashes
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[places] == keys
         found[known] = self.columns[places[known]]
         return found
 
@@ -43,13 +45,29 @@ class Lexicon:
     tags: Vocabulary
 
 
-def make_vocabulary(terms: Sequence[str], idf: NDArray[np.float32]) -> Vocabulary:
-    """Make the vocabulary of terms in the order of their columns."""
-    hashes = _hashes(terms)
-    order = np.argsort(hashes)
-    return Vocabulary(hashes[order], order.astype(np.int32), idf)
+def make_vocabulary(keys: NDArray[np.uint64], idf: NDArray[np.float32]) -> Vocabulary:
+    """Make the vocabulary of terms whose hashes are given in the order of their columns."""
+    order = np.argsort(keys)
+    return Vocabulary(keys[order], order.astype(np.int32), idf)
 
 
-def _hashes(terms: Sequence[str]) -> NDArray[np.uint64]:
+def hash_terms(terms: Sequence[str]) -> NDArray[np.uint64]:
+    """Give the hash of each term. Shape (len(terms),)."""
     digests = b"".join(hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest() for term in terms)
     return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+
+
+def hash_phrases(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Give the hash of each phrase.
+
+    Args:
+        keys: the hashes of its words. Shape (n_phrases, n_words).
+
+    Returns:
+        Shape (n_phrases,); that of a phrase of one word is the word's own.
+    """
+    joined = keys[:, 0]
+    for column in keys.T[1:]:
+        # Odd, so that no bit is lost: 庭 土 is not 土 庭.
+        joined = joined * _ODD + column
+    return joined

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from recommender.text.counting import Terms, count_columns
+from recommender.text.counting import Streams, Terms, count_columns
 
 #: Terms a passage. Between 20 and 100 lists are about equally good; shorter ones cost more.
 PASSAGE_LENGTH = 60
@@ -19,12 +19,13 @@ _BLOCK = 2_000
 class Passages:
     """The passages of a site's posts: any two neighbouring parts of a post are one.
 
-    A part is kept once, though two passages have it: the product of a passage is the sum of those of its parts, over
-    its length. Each part holds half of the title, so that each passage holds it whole.
+    A part is kept once, though two passages have it, and the title once, though each passage holds it: the product of a
+    passage is the sum of those of its parts and of the title, over its length.
 
     Attributes:
         parts: weights of the terms of each part, those of a post side by side and on one scale.
             Shape (n_parts, n_terms).
+        titles: weights of the terms of each title, on the scale of its post. Shape (n_posts, n_terms).
         starts: the first part of each post, at the end the number of all; a post has two at least.
             Shape (n_posts + 1,).
         lengths: of the passage that begins with each part, on the scale of its post; 0 for the last part of a post,
@@ -32,6 +33,7 @@ class Passages:
     """
 
     parts: csr_matrix
+    titles: csr_matrix
     starts: NDArray[np.intp]
     lengths: NDArray[np.float32]
 
@@ -42,19 +44,16 @@ def make_passages(posts: Terms, weights: NDArray[np.float32]) -> Passages:
     Neighbouring passages overlap by a half, so that no sentence is far from the middle of one (nDCG@10 + .4 % over
     passages side by side). Terms without a column take up room in a passage and are not counted.
     """
-    blocks = [
-        _cut(posts.titles[start : start + _BLOCK], posts.bodies[start : start + _BLOCK], weights)
-        for start in range(0, len(posts.bodies), _BLOCK)
-    ]
+    both = zip(posts.titles.blocks(_BLOCK), posts.bodies.blocks(_BLOCK), strict=True)
+    blocks = [_cut(titles, bodies, weights) for titles, bodies in both]
     return _joined(blocks or [no_passages(0, len(weights))])
 
 
 def no_passages(n_posts: int, n_terms: int) -> Passages:
     """Give the passages of wordless posts."""
-    parts = np.zeros((2 * n_posts, n_terms), dtype=np.float32)
-    return Passages(
-        csr_matrix(parts), np.arange(0, 2 * n_posts + 1, 2, dtype=np.intp), np.zeros(2 * n_posts, dtype=np.float32)
-    )
+    starts = np.arange(0, 2 * n_posts + 1, 2, dtype=np.intp)
+    parts, titles = (csr_matrix(np.zeros((count, n_terms), dtype=np.float32)) for count in (2 * n_posts, n_posts))
+    return Passages(parts, titles, starts, np.zeros(2 * n_posts, dtype=np.float32))
 
 
 def pick_passages(passages: Passages, posts: NDArray[np.intp], later: Passages | None) -> Passages:
@@ -62,29 +61,25 @@ def pick_passages(passages: Passages, posts: NDArray[np.intp], later: Passages |
     sizes = np.diff(passages.starts)[posts]
     starts = np.concatenate([np.zeros(1, dtype=np.intp), np.cumsum(sizes)])
     numbers = np.arange(starts[-1]) + np.repeat(passages.starts[posts] - starts[:-1], sizes)
-    picked = Passages(passages.parts[numbers], starts, passages.lengths[numbers])
+    picked = Passages(passages.parts[numbers], passages.titles[posts], starts, passages.lengths[numbers])
     return _joined([picked, later]) if later else picked
 
 
-def _cut(
-    titles: Sequence[NDArray[np.int32]], bodies: Sequence[NDArray[np.int32]], weights: NDArray[np.float32]
-) -> Passages:
-    sizes = np.array([len(body) for body in bodies], dtype=np.intp)
+def _cut(titles: Streams, bodies: Streams, weights: NDArray[np.float32]) -> Passages:
+    sizes = bodies.lengths
     counts = np.maximum(2, -(-2 * sizes // PASSAGE_LENGTH))
     starts = np.concatenate([np.zeros(1, dtype=np.intp), np.cumsum(counts)])
-    places = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    places = np.arange(sizes.sum()) - np.repeat(bodies.starts[:-1], sizes)
     part = np.repeat(starts[:-1], sizes) + places * np.repeat(counts, sizes) // np.repeat(sizes, sizes)
-    terms = np.concatenate(bodies)
-    known = terms >= 0
-    ones = np.ones(int(known.sum()), dtype=np.float32)
-    of_bodies = _weigh(csr_matrix((ones, (part[known], terms[known])), shape=(starts[-1], len(weights))), weights)
-    owner = np.repeat(np.arange(len(bodies)), counts)
-    parts = csr_matrix(of_bodies + _weigh(count_columns(titles, len(weights)), weights * np.float32(0.5))[owner])
-    lengths = _lengths(parts, starts)
+    of_parts = Streams(bodies.numbers, np.append(0, np.cumsum(np.bincount(part, minlength=starts[-1]))))
+    parts = _weigh(count_columns(of_parts, len(weights)), weights)
+    headings = _weigh(count_columns(titles, len(weights)), weights)
+    lengths = _lengths(parts, headings, starts)
     scales = np.maximum.reduceat(lengths, starts[:-1])
-    scale = np.where(scales > 0, scales, 1).astype(np.float32)[owner]
-    parts.data /= np.repeat(scale, np.diff(parts.indptr))
-    return Passages(parts, starts, (lengths / scale).astype(np.float32))
+    scales = np.where(scales > 0, scales, 1).astype(np.float32)
+    parts.data /= np.repeat(np.repeat(scales, counts), np.diff(parts.indptr))
+    headings.data /= np.repeat(scales, np.diff(headings.indptr))
+    return Passages(parts, headings, starts, (lengths / np.repeat(scales, counts)).astype(np.float32))
 
 
 def _weigh(counts: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:
@@ -92,11 +87,13 @@ def _weigh(counts: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:
     return counts
 
 
-def _lengths(parts: csr_matrix, starts: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Give the length of the sum of each part and the next one of its post."""
-    squares = _products(parts, parts)
+def _lengths(parts: csr_matrix, titles: csr_matrix, starts: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Give the length of the sum of each part, the next one of its post and the title."""
+    owner = np.repeat(np.arange(titles.shape[0]), np.diff(starts))
+    squares = _products(parts, parts) + 2 * _products(parts, titles[owner])
     lengths = np.zeros(parts.shape[0])
-    lengths[:-1] = np.sqrt(squares[:-1] + squares[1:] + 2 * _products(parts[:-1], parts[1:]))
+    of_titles = _products(titles, titles)[owner[:-1]]
+    lengths[:-1] = np.sqrt(squares[:-1] + squares[1:] + 2 * _products(parts[:-1], parts[1:]) + of_titles)
     lengths[starts[1:] - 1] = 0
     return lengths
 
@@ -111,6 +108,7 @@ def _joined(blocks: Sequence[Passages]) -> Passages:
     starts = [one.starts[1:] + end - one.starts[-1] for one, end in zip(blocks, ends, strict=True)]
     return Passages(
         csr_matrix(vstack([one.parts for one in blocks]), dtype=np.float32),
+        csr_matrix(vstack([one.titles for one in blocks]), dtype=np.float32),
         np.concatenate([np.zeros(1, dtype=np.intp), *starts]),
         np.concatenate([one.lengths for one in blocks]),
     )

@@ -8,7 +8,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import fugashi
@@ -49,14 +48,6 @@ class Tokens:
     def words(self) -> list[str]:
         """List the words."""
         return self.text.split()
-
-    def phrases(self) -> list[str]:
-        """List the pairs of words that follow one another within a sentence, joined by a blank."""
-        pairs: list[str] = []
-        for sentence in self.text.split(BREAK):
-            words = sentence.split()
-            pairs.extend(map(" ".join, pairwise(words)))
-        return pairs
 
 
 class Tokenizer:

@@ -1,9 +1,11 @@
 """Words to TF-IDF vectors, one matrix a field."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from functools import partial
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +16,7 @@ from sklearn.preprocessing import normalize
 from recommender.site.tags import normalise_tag
 from recommender.text.corpus import PostTokens
 from recommender.text.counting import Terms, count_columns, read_terms
-from recommender.text.lexicon import Lexicon, Vocabulary, make_vocabulary
+from recommender.text.lexicon import Lexicon, Vocabulary, hash_phrases, hash_terms, make_vocabulary
 from recommender.text.passages import Passages, make_passages, no_passages, pick_passages
 
 #: A title names the subject: its words count as if the text said them this many times more (nDCG@10 + .01 … + .03).
@@ -69,6 +71,7 @@ def make_vectors(
     dates: Sequence[datetime | None],
     *,
     aliases: Mapping[str, str] | None = None,
+    jobs: int = 1,
 ) -> Vectors:
     """Make the vectors of a site's posts.
 
@@ -77,27 +80,25 @@ def make_vectors(
         tags: each post's tags in the author's spelling.
         dates: each post's date.
         aliases: normalised tag → the tag that it stands for.
+        jobs: threads to use.
     """
-    all_words, all_phrases = read_terms([one.title for one in tokens], [one.body for one in tokens])
-    counts, words = _worth_keeping(_count(all_words, TITLE_WEIGHT), all_words)
-    phrase_counts, phrases = _worth_keeping(_count(all_phrases, 1), all_phrases)
+    names, *fields = read_terms([one.title for one in tokens], [one.body for one in tokens])
+    keys = hash_terms(names)
+    # NumPy and SciPy, which do the most of it, let other threads run meanwhile.
+    with ThreadPoolExecutor(min(jobs, len(fields))) as threads:
+        words, phrases = threads.map(partial(_make_field, keys), fields, (TITLE_WEIGHT, 1))
     tag_counts, known_tags = _count_tags([[normalise_tag(tag, aliases) for tag in one] for one in tags])
-    names = words.name(np.arange(words.n_columns))
-    lexicon = Lexicon(
-        words=make_vocabulary(names, _idf(counts)),
-        phrases=make_vocabulary(phrases.name(np.arange(phrases.n_columns)), _idf(phrase_counts)),
-        tags=make_vocabulary(known_tags.tolist(), _idf(tag_counts)),
-    )
+    tag_vocabulary = make_vocabulary(hash_terms(known_tags.tolist()), _idf(tag_counts))
     return _weigh_all(
-        lexicon,
-        counts,
-        phrase_counts,
-        title_counts=count_columns(words.titles, words.n_columns),
+        Lexicon(words.vocabulary, phrases.vocabulary, tag_vocabulary),
+        words.counts,
+        phrases.counts,
+        title_counts=count_columns(words.terms.titles, words.terms.n_columns),
         tag_counts=tag_counts,
-        body_passages=make_passages(words, lexicon.words.idf**2),
-        phrase_passages=make_passages(phrases, lexicon.phrases.idf**2),
+        body_passages=words.passages,
+        phrase_passages=phrases.passages,
         dates=dates,
-        words=np.array(names, dtype=np.str_),
+        words=np.array([names[number] for number in words.terms.words.ravel().tolist()], dtype=np.str_),
     )
 
 
@@ -111,14 +112,15 @@ def vectorise_later(
 ) -> Vectors:
     """Make the vectors of one text that came later, in the columns and with the weights of a site. One row."""
     lexicon = site.lexicon
-    title, body = tokens.title.words(), tokens.body.words()
-    title_phrases, body_phrases = tokens.title.phrases(), tokens.body.phrases()
+    tag_counts, known_tags = _count_tags([[normalise_tag(tag, aliases) for tag in tags]])
+    names, words, phrases = read_terms([tokens.title], [tokens.body])
+    keys = hash_terms(names)
     return _weigh_all(
         lexicon,
-        counts=_count_known(_with_titles([title], [body])[0], lexicon.words),
-        phrase_counts=_count_known(title_phrases + body_phrases, lexicon.phrases),
-        title_counts=_count_known(title, lexicon.words),
-        tag_counts=_count_known([normalise_tag(tag, aliases) for tag in tags], lexicon.tags),
+        counts=_count_known(_count(words, TITLE_WEIGHT), keys[words.words], lexicon.words),
+        phrase_counts=_count_known(_count(phrases, 1), keys[phrases.words], lexicon.phrases),
+        title_counts=_count_known(count_columns(words.titles, words.n_columns), keys[words.words], lexicon.words),
+        tag_counts=_count_known(tag_counts, hash_terms(known_tags.tolist()).reshape(-1, 1), lexicon.tags),
         # What is asked about is compared as a whole with the passages of others.
         body_passages=no_passages(1, len(lexicon.words.idf)),
         phrase_passages=no_passages(1, len(lexicon.phrases.idf)),
@@ -143,6 +145,21 @@ def pick_rows(vectors: Vectors, posts: NDArray[np.intp], later: Vectors | None =
         words=vectors.words,
         lexicon=vectors.lexicon,
     )
+
+
+class _Field(NamedTuple):
+    """Words or phrases of a site's posts: those worth keeping, counted and cut."""
+
+    terms: Terms
+    counts: csr_matrix
+    vocabulary: Vocabulary
+    passages: Passages
+
+
+def _make_field(keys: NDArray[np.uint64], every: Terms, title_weight: int) -> _Field:
+    counts, terms = _worth_keeping(_count(every, title_weight), every)
+    vocabulary = make_vocabulary(hash_phrases(keys[terms.words]), _idf(counts))
+    return _Field(terms, counts, vocabulary, make_passages(terms, vocabulary.idf**2))
 
 
 def _weigh_all(
@@ -172,20 +189,22 @@ def _weigh_all(
     )
 
 
-def _with_titles(titles: Sequence[list[str]], bodies: Sequence[list[str]]) -> list[list[str]]:
-    return [title * TITLE_WEIGHT + body for title, body in zip(titles, bodies, strict=True)]
+def _count_known(counts: csr_matrix, keys: NDArray[np.uint64], vocabulary: Vocabulary) -> csr_matrix:
+    """Give one row of counts in the columns of a vocabulary; terms that are not in it are left out.
 
-
-def _count_known(terms: Sequence[str], vocabulary: Vocabulary) -> csr_matrix:
-    columns = vocabulary.find(terms)
-    known, counts = np.unique(columns[columns >= 0], return_counts=True)
-    shape = (1, len(vocabulary.idf))
-    return csr_matrix((counts.astype(np.float32), (np.zeros(len(known), np.intp), known)), shape=shape)
+    Args:
+        counts: shape (1, n_terms).
+        keys: the hashes of the words of each term. Shape (n_terms, n_words).
+    """
+    columns = vocabulary.find(hash_phrases(keys))[counts.indices]
+    known = columns >= 0
+    rows = np.zeros(int(known.sum()), np.intp)
+    return csr_matrix((counts.data[known], (rows, columns[known])), shape=(1, len(vocabulary.idf)))
 
 
 def _count(terms: Terms, title_weight: int) -> csr_matrix:
-    both = zip(terms.titles, terms.bodies, strict=True)
-    return count_columns([np.concatenate([*[title] * title_weight, body]) for title, body in both], terms.n_columns)
+    titles, bodies = (count_columns(one, terms.n_columns) for one in (terms.titles, terms.bodies))
+    return csr_matrix(bodies + title_weight * titles)
 
 
 def _count_tags(documents: Sequence[Sequence[str]]) -> tuple[csr_matrix, NDArray[np.str_]]:

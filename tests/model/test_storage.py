@@ -259,8 +259,8 @@ def test_data_of_another_model_are_refused(save, stored, tmp_path):
 
 
 def test_another_format_version_is_refused_at_loading(stored):
-    edit_manifest(stored, format_version=3)
-    with pytest.raises(ModelError, match="format version 3"):
+    edit_manifest(stored, format_version=2)
+    with pytest.raises(ModelError, match="format version 2"):
         load_model(stored)
 
 

@@ -17,6 +17,7 @@ def test_vectors_are_put_together_as_they_were(texts):
     for name in ("body", "rare_body", "phrases", "presence", "title_shares", "tags"):
         assert (getattr(again.vectors, name) != getattr(texts.vectors, name)).nnz == 0, name
     assert (again.vectors.body_passages.parts != texts.vectors.body_passages.parts).nnz == 0
+    assert (again.vectors.body_passages.titles != texts.vectors.body_passages.titles).nnz == 0
     assert (again.vectors.phrase_passages.starts == texts.vectors.phrase_passages.starts).all()
     assert np.array_equal(again.vectors.days, texts.vectors.days, equal_nan=True)
     assert again.vectors.words.tolist() == texts.vectors.words.tolist()

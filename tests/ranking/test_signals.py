@@ -136,19 +136,25 @@ def test_paired_dot_is_the_dot_product_of_each_pair_of_rows():
     np.testing.assert_allclose(paired_dot(csr_matrix(dense), csr_matrix(dense), queries, targets), plain, atol=1e-6)
 
 
-def test_best_passage_is_the_highest_cosine_with_two_neighbouring_parts_of_the_target():
+def test_best_passage_is_the_highest_cosine_with_two_neighbouring_parts_and_the_title_of_the_target():
     rng = np.random.default_rng(7)
-    rows, parts = (np.round(rng.random((n, 9)) * (rng.random((n, 9)) < 0.3), 2).astype(np.float32) / 9 for n in (5, 16))
+    rows, parts, titles = (
+        np.round(rng.random((n, 9)) * (rng.random((n, 9)) < 0.3), 2).astype(np.float32) / 9 for n in (5, 16, 5)
+    )
     starts = np.array([0, 2, 5, 7, 14, 16])
-    lengths = np.append(np.linalg.norm(parts[:-1] + parts[1:], axis=1), 0)
+    owners = np.repeat(np.arange(5), np.diff(starts))
+    lengths = np.append(np.linalg.norm(parts[:-1] + parts[1:] + titles[owners[:-1]], axis=1), 0)
     lengths[starts[1:] - 1] = 0
     queries, targets = np.sort(rng.integers(0, 5, 30)), rng.integers(0, 5, 30)
     plain = [
         max(
-            float(rows[query] @ (parts[first] + parts[first + 1]) / lengths[first]) if lengths[first] else 0
+            float(rows[query] @ (parts[first] + parts[first + 1] + titles[target]) / lengths[first])
+            if lengths[first]
+            else 0
             for first in range(starts[target], starts[target + 1] - 1)
         )
         for query, target in zip(queries, targets, strict=True)
     ]
-    found = best_passage(csr_matrix(rows), Passages(csr_matrix(parts), starts, lengths), queries, targets)
+    passages = Passages(csr_matrix(parts), csr_matrix(titles), starts, lengths)
+    found = best_passage(csr_matrix(rows), passages, queries, targets)
     np.testing.assert_allclose(found, np.minimum(plain, 1), atol=1e-6)

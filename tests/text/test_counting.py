@@ -1,11 +1,13 @@
 """Words and phrases counted as numbers are those that were read."""
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+import recommender.text.counting
 from recommender.text.counting import count_columns, read_terms
 from recommender.text.tokens import BREAK, Tokens
 
@@ -13,34 +15,59 @@ WORDS = st.sampled_from(["庭", "土", "夏", "a", "ab", "bc", "𠮷"])
 TEXTS = st.lists(st.lists(WORDS | st.just(BREAK), max_size=12).map(" ".join).map(Tokens), max_size=4)
 
 
+def named(names, terms, streams):
+    """Give the terms of each text."""
+    return [
+        [" ".join(names[number] for number in terms.words[column]) for column in columns]
+        for columns in np.split(streams.numbers, streams.starts[1:-1])[: len(streams)]
+    ]
+
+
+def phrases_of(tokens):
+    sentences = [one.split() for one in tokens.text.split(BREAK)]
+    return [" ".join(pair) for words in sentences for pair in pairwise(words)]
+
+
 @given(TEXTS)
 def test_each_post_has_its_own_words_and_phrases_in_reading_order(texts):
-    words, phrases = read_terms([Tokens("題")] * len(texts), texts)
-    assert [words.name(one) for one in words.bodies] == [one.words() for one in texts]
-    assert [phrases.name(one) for one in phrases.bodies] == [one.phrases() for one in texts]
-    assert [words.name(one) for one in words.titles] == [["題"]] * len(texts)
+    names, words, phrases = read_terms([Tokens("題")] * len(texts), texts)
+    assert named(names, words, words.bodies) == [one.words() for one in texts]
+    assert named(names, phrases, phrases.bodies) == [phrases_of(one) for one in texts]
+    assert named(names, words, words.titles) == [["題"]] * len(texts)
+
+
+def test_posts_are_looked_up_in_blocks_without_a_seam(monkeypatch):
+    texts = [Tokens(text) for text in ("庭 土", "", "土 庭", "庭 土 庭")]
+    whole = read_terms(texts, texts)[2]
+    for size in ("_LOOKED_UP", "_BLOCK"):
+        monkeypatch.setattr(recommender.text.counting, size, 3)
+    by_blocks = read_terms(texts, texts)[2]
+    assert by_blocks.bodies.numbers.tolist() == whole.bodies.numbers.tolist()
+    assert by_blocks.bodies.starts.tolist() == whole.bodies.starts.tolist() == [0, 1, 1, 2, 4]
+    assert by_blocks.words.tolist() == whole.words.tolist()
 
 
 @given(TEXTS)
 def test_columns_are_sorted_and_each_term_has_one(texts):
-    for terms in read_terms(texts, texts):
-        names = terms.name(np.arange(terms.n_columns))
-        assert names == sorted(set(names))
+    names, words, phrases = read_terms(texts, texts)
+    assert names == sorted({word for one in texts for word in one.words()})
+    assert words.words.ravel().tolist() == list(range(len(names)))
+    pairs = phrases.words.tolist()
+    assert pairs == sorted(map(list, {tuple(pair) for pair in pairs}))
 
 
 @given(TEXTS)
 def test_counts_are_those_of_the_words(texts):
-    words, _ = read_terms(texts, texts)
+    names, words, _ = read_terms(texts, texts)
     counts = count_columns(words.bodies, words.n_columns).toarray()
-    names = words.name(np.arange(words.n_columns))
     assert [{name: n for name, n in zip(names, row, strict=True) if n} for row in counts] == [
         dict(Counter(one.words())) for one in texts
     ]
 
 
 def test_terms_that_are_not_kept_have_no_column_and_are_not_counted():
-    words, _ = read_terms([Tokens("庭")], [Tokens("庭 土 庭 夏")])
+    _, words, _ = read_terms([Tokens("庭")], [Tokens("庭 土 庭 夏")])
     kept = words.keep(np.array([1]))
-    assert kept.name(np.array([0])) == words.name(np.array([1]))
+    assert kept.words.tolist() == [[1]]
     assert count_columns(kept.bodies, kept.n_columns).toarray().sum() == 1
-    assert len(kept.bodies[0]) == 4, "they take up room"
+    assert kept.bodies.lengths.tolist() == [4], "they take up room"

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -12,17 +14,21 @@ HALF = PASSAGE_LENGTH // 2
 def passages_of(*bodies, titles=None, only=None):
     titles = titles or [[]] * len(bodies)
     read = ([Tokens(" ".join(words)) for words in texts] for texts in (titles, bodies))
-    words, _ = read_terms(*read)
+    names, words, _ = read_terms(*read)
     if only is not None:
-        words = words.keep(np.array([words.name(np.arange(words.n_columns)).index(only)]))
+        words = words.keep(np.array([names.index(only)]))
     return make_passages(words, np.ones(words.n_columns, np.float32))
 
 
 def sums_of(passages):
-    """Give each passage as the sum of its two parts, at length 1."""
-    parts = passages.parts.toarray()
-    ends = set((passages.starts[1:] - 1).tolist())
-    sums = [parts[first] + parts[first + 1] for first in range(len(parts)) if first not in ends]
+    """Give each passage as the sum of its two parts and the title, at length 1."""
+    parts, titles = passages.parts.toarray(), passages.titles.toarray()
+    bounds = enumerate(pairwise(passages.starts.tolist()))
+    sums = [
+        parts[first] + parts[first + 1] + titles[post]
+        for post, (start, stop) in bounds
+        for first in range(start, stop - 1)
+    ]
     return np.array([one / np.linalg.norm(one) if one.any() else one for one in sums])
 
 
@@ -57,8 +63,9 @@ def test_the_title_stands_in_every_passage():
 
 def test_lengths_are_those_of_the_passages_and_nothing_begins_with_the_last_part():
     passages = passages_of(["土"] * HALF + ["夏"] * 2 * HALF, [], ["庭"], titles=[["花"], [], []])
-    parts = passages.parts.toarray()
-    lengths = [np.linalg.norm(parts[0] + parts[1]), np.linalg.norm(parts[1] + parts[2]), 0, 0, 0, 1, 0]
+    parts, title = passages.parts.toarray(), passages.titles.toarray()[0]
+    of_long = [np.linalg.norm(parts[first] + parts[first + 1] + title) for first in (0, 1)]
+    lengths = [*of_long, 0, 0, 0, 1, 0]
     assert passages.lengths == pytest.approx(lengths, abs=1e-6)
     assert max(lengths[:2]) == pytest.approx(1), "the longest passage of a post is its scale"
 
@@ -70,6 +77,7 @@ def test_passages_of_a_post_stand_side_by_side_however_many_posts_are_cut_at_onc
     monkeypatch.setattr(recommender.text.passages, "_BLOCK", 2)
     by_blocks = passages_of(*bodies)
     assert (by_blocks.parts != whole.parts).nnz == 0
+    assert (by_blocks.titles != whole.titles).nnz == 0
     assert (by_blocks.starts == whole.starts).all()
     assert (by_blocks.lengths == whole.lengths).all()
 

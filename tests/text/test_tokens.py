@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.errors import SettingsError
-from recommender.text.tokens import BREAK, Tokenizer, Tokens, open_tokenizer, tokenizer_versions, word_key
+from recommender.text.tokens import BREAK, Tokenizer, open_tokenizer, tokenizer_versions, word_key
 
 
 @pytest.fixture(scope="module")
@@ -46,38 +46,28 @@ def test_spellings_and_forms_of_one_word_have_one_key(tokenizer, one, other):
     assert tokenizer.tokenise([one]).words() == tokenizer.tokenise([other]).words() != []
 
 
-def test_phrases_stay_within_a_sentence(tokenizer):
+def sentences(tokens):
+    """List the words of each sentence; phrases do not cross from one to the next."""
+    return [words for one in tokens.text.split(BREAK) if (words := one.split())]
+
+
+def test_sentences_are_told_apart(tokenizer):
     tokens = tokenizer.tokenise(["庭の土。夏の水遣り", "朝の花"])
-    assert tokens.phrases() == ["庭 土", "夏 水遣り", "朝 花"]
+    assert sentences(tokens) == [["庭", "土"], ["夏", "水遣り"], ["朝", "花"]]
 
 
 @pytest.mark.parametrize("lines", [[], [""], ["", ""]])
 def test_no_text_has_no_words(tokenizer, lines):
     tokens = tokenizer.tokenise(lines)
-    assert (tokens.words(), tokens.phrases()) == ([], [])
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "phrases"),
-    [
-        ("", [], []),
-        ("庭", ["庭"], []),
-        ("庭 土 花", ["庭", "土", "花"], ["庭 土", "土 花"]),
-        (f"庭 土 {BREAK} 花", ["庭", "土", "花"], ["庭 土"]),
-        (f"{BREAK} {BREAK}", [], []),
-    ],
-)
-def test_phrases_are_pairs_of_neighbours(text, words, phrases):
-    tokens = Tokens(text)
-    assert (tokens.words(), tokens.phrases()) == (words, phrases)
+    assert tokens.words() == sentences(tokens) == []
 
 
 def test_a_long_text_is_cut_into_chunks_that_lose_no_word(tokenizer):
     assert tokenizer.tokenise(["庭の土"] * 4000).words() == ["庭", "土"] * 4000
 
 
-def test_phrases_do_not_cross_from_chunk_to_chunk(tokenizer):
-    assert set(tokenizer.tokenise(["庭の土"] * 4000).phrases()) == {"庭 土"}
+def test_no_sentence_crosses_from_chunk_to_chunk(tokenizer):
+    assert sentences(tokenizer.tokenise(["庭の土"] * 4000)) == [["庭", "土"]] * 4000
 
 
 def test_a_line_longer_than_a_chunk_is_read_to_its_end(tokenizer):
@@ -95,16 +85,14 @@ LINES = st.lists(
 def test_for_every_lines_each_line_is_a_sentence_of_its_own(lines):
     tokenizer = open_tokenizer(None, ())
     together, apart = tokenizer.tokenise(lines), [tokenizer.tokenise([line]) for line in lines]
-    assert together.words() == [word for one in apart for word in one.words()]
-    assert together.phrases() == [phrase for one in apart for phrase in one.phrases()]
+    assert sentences(together) == [sentence for one in apart for sentence in sentences(one)]
 
 
 @settings(deadline=None, max_examples=100, derandomize=True)
 @given(st.text())
-def test_for_every_text_words_hold_no_blanks_and_phrases_join_two(text):
+def test_for_every_text_words_hold_no_blanks(text):
     tokens = open_tokenizer(None, ()).tokenise([text])
     assert all(word and not word.isspace() for word in tokens.words())
-    assert all(len(phrase.split()) == 2 for phrase in tokens.phrases())
 
 
 def test_stop_words_are_left_out():

@@ -141,7 +141,8 @@ def test_nothing_fails_and_nothing_grows(start_service, versions, tmp_path, seco
         thread.join()
     third = max(1, len(samples) // 3)
     (memory, files), (later_memory, later_files) = (
-        [statistics.median(values) for values in zip(*some, strict=True)] for some in (samples[:third], samples[-third:])
+        [statistics.median(values) for values in zip(*some, strict=True)]
+        for some in (samples[:third], samples[-third:])
     )
     growth = f"memory × {later_memory / memory:.2f}, open files × {later_files / files:.2f}"
     tried = f"{load.answers:,} good, {load.hostile:,} hostile, {number} models, {kills} kills"
