@@ -117,7 +117,7 @@ def test_an_absent_user_dictionary_is_the_users_to_mend(tmp_path):
 
 
 def analysis(surface, lemma, kind):
-    return "\t".join([surface, "ヨミ", "ヨミ", lemma, kind, "", "", "0"])
+    return f"{surface}\t{','.join([*kind.split('-'), *'*' * (6 - kind.count('-') - 1), 'ヨミ', lemma, surface])}"
 
 
 @pytest.mark.parametrize(
@@ -129,6 +129,10 @@ def analysis(surface, lemma, kind):
         (analysis("コンピューター", "コンピューター-computer", "名詞-普通名詞-一般"), "コンピュータ"),
         (analysis("日本橋", "ニホンバシ", "名詞-固有名詞-地名-一般"), "日本橋"),
         (analysis("Rust", "", "名詞-普通名詞-一般"), "rust"),
+        (analysis("Rust", "*", "名詞-普通名詞-一般"), "rust"),
+        ("Rust\t名詞,普通名詞,一般,*,*,*", "rust"),
+        ('"\t補助記号,一般,*,*,*,*,,"""",",",,"""",,記号,*,*,*,*,*,*,,,*,*,*,*,*,*', BREAK),
+        ('1,000円\t名詞,普通名詞,一般,*,*,*,"ヨ,ミ","1,000円",1', "1,000円"),
         (analysis("、", "、", "補助記号-読点"), BREAK),
         (analysis("を", "を", "助詞-格助詞"), ""),
         (analysis("三", "三", "名詞-数詞"), ""),
