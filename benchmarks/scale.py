@@ -25,10 +25,10 @@ from processes import measured
 from recommender.evaluation.text_search import bm25, more_like_this, textbook_tfidf
 from recommender.progress import Progress
 from recommender.ranking.candidates import CANDIDATES, PLAIN_BLEND, _Index, _nearest, most_postings
-from recommender.ranking.rank import rank_site
+from recommender.ranking.rank import rank_shared
 from recommender.ranking.rules import Rules, make_rules
 from recommender.settings import Settings
-from recommender.shelf import Shared
+from recommender.shelf import Shared, Shelf
 from recommender.site.post import Post
 from recommender.text.corpus import PostTokens
 from recommender.text.tokens import Tokens
@@ -115,7 +115,11 @@ def _ours(blog: MadeUpBlog, jobs: int, progress: Progress) -> None:
     vectors = make_vectors(blog.tokens, blog.tags, [None] * len(blog.tokens), jobs=jobs)
     words = vectors.words.tolist()
     rules = _rules(blog)
-    rank_site(vectors, rules, settings.ranking, dict(zip(words, words, strict=True)), jobs=jobs, progress=progress)
+    surfaces = dict(zip(words, words, strict=True))
+    with Shelf() as shelf:
+        shared = Shared(vectors, shelf)
+        del vectors
+        rank_shared(shared, rules, settings.ranking, surfaces, shelf, jobs=jobs, progress=progress)
 
 
 def _rules(blog: MadeUpBlog) -> Rules:

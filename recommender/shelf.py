@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import joblib
 
@@ -60,7 +60,7 @@ class Shared(Generic[T]):
         self._file: Path | None = None
 
     def write(self) -> Path:
-        """Write the value unless that was done, and name the file.
+        """Write the value unless that was done, and name the file; from then on it is mapped here as well.
 
         Raises:
             ModelError: there is no room for it, or no shelf.
@@ -69,6 +69,8 @@ class Shared(Generic[T]):
             if self._shelf is None:
                 raise ModelError("a value without a shelf cannot be sent to other processes")
             self._file = self._shelf.write(self.value)
+            # Once in memory for all processes; whoever held the value before lets go of it for that.
+            self.value = _load(self._file)
         return self._file
 
     def __reduce__(self) -> tuple[Callable[[str], "Shared[T]"], tuple[str]]:
@@ -76,11 +78,15 @@ class Shared(Generic[T]):
         return _mapped, (str(self.write()),)
 
 
+def _load(file: Path) -> Any:
+    # Copy on write: what a process writes into an array is its own.
+    return joblib.load(file, mmap_mode="c")
+
+
 # A worker meets the same values in every batch of a step, and those of a step before no more.
 @functools.lru_cache(maxsize=4)
 def _mapped(file: str) -> "Shared[T]":
-    # Copy on write: what a worker writes into an array is its own.
-    shared: Shared[T] = Shared(joblib.load(file, mmap_mode="c"))
+    shared: Shared[T] = Shared(_load(Path(file)))
     # Whoever sends it on sends the same name.
     shared._file = Path(file)
     return shared

@@ -23,9 +23,10 @@ from recommender.progress import Progress, silent
 from recommender.ranking.churn import Churn, Lists, find_churn
 from recommender.ranking.duplicates import clusters
 from recommender.ranking.left_out import NOT_CLEARLY_BETTER, REASONS
-from recommender.ranking.rank import Ranking, rank_site
+from recommender.ranking.rank import Ranking, rank_shared
 from recommender.ranking.rules import Rules, make_rules
 from recommender.settings import Settings, load_settings, settings_table
+from recommender.shelf import Shared, Shelf
 from recommender.site.post import Post
 from recommender.site.reader import Site, open_site
 from recommender.site.tags import alias_table
@@ -156,16 +157,21 @@ def rank_reading(
     posts = [one.post for one in reading.posts]
     corpus, vectors = vectorise_reading(reading, settings, cache=cache, jobs=jobs, progress=progress)
     rules = make_rules(posts, settings, now.timestamp() / 86400, links)
-    ranking = rank_site(
-        vectors,
-        rules,
-        settings.ranking,
-        corpus.surfaces,
-        previous=_numbered(previous or {}, [post.path for post in posts]),
-        jobs=jobs,
-        progress=progress,
-    )
-    return Ranked(reading, corpus, vectors, rules, ranking)
+    with Shelf() as shelf:
+        shared = Shared(vectors, shelf)
+        # Where processes share them they are mapped, and need not be in memory twice.
+        del vectors
+        ranking = rank_shared(
+            shared,
+            rules,
+            settings.ranking,
+            corpus.surfaces,
+            shelf,
+            previous=_numbered(previous or {}, [post.path for post in posts]),
+            jobs=jobs,
+            progress=progress,
+        )
+        return Ranked(reading, corpus, shared.value, rules, ranking)
 
 
 def vectorise_reading(

@@ -89,9 +89,9 @@ def search(
     for language in np.unique(rules.languages):
         rows = np.flatnonzero(rules.languages == language)
         columns = np.flatnonzero(rules.allowed & rules.shares_language(int(rows[0])))
-        index = _Index.of(vectors.value, weights, columns)
-        if index:
+        if index := _Index.of(vectors.value, weights, columns):
             work = partial(_nearest, vectors, Shared(index, shelf), limit, most)
+            del index
             found += in_batches(
                 work, rows.tolist(), jobs, least=MIN_POSTS_FOR_WORKERS, progress=progress, step="looking for candidates"
             )

@@ -77,31 +77,47 @@ def rank_site(
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Ranking:
+    """Rank all posts against one another, in vectors that only this needs; as `rank_shared` does otherwise."""
+    with Shelf() as shelf:
+        shared = Shared(vectors, shelf)
+        return rank_shared(shared, rules, settings, surfaces, shelf, previous=previous, jobs=jobs, progress=progress)
+
+
+def rank_shared(
+    shared: Shared[Vectors],
+    rules: Rules,
+    settings: RankingSettings,
+    surfaces: Mapping[str, str],
+    shelf: Shelf,
+    *,
+    previous: Mapping[int, tuple[int, ...]] | None = None,
+    jobs: int = 1,
+    progress: Progress = silent,
+) -> Ranking:
     """Rank all posts against one another.
 
     Args:
         surfaces: the spelling of each word that can be shown as a reason.
+        shelf: for what processes share.
         previous: the first links of the lists that stood before, by post number.
 
     Raises:
         SettingsError: the weights cannot be used.
     """
-    weights = active_weights(merge_weights(settings.weights), vectors)
-    with Shelf() as shelf:
-        shared = Shared(vectors, shelf)
-        # Where newer posts may not stand, an old post has use for few of its candidates.
-        limit = CANDIDATES if rules.include_newer else 2 * CANDIDATES
-        pairs = search(shared, rules, shelf, limit=limit, jobs=jobs, progress=progress)
-        signals, cosines = measure_pairs(shared, Shared(pairs, shelf), jobs=jobs, progress=progress)
-        scores = _scores(signals, weights, pairs, rules)
-        closeness = Closeness(pairs, cosines, len(vectors))
-        twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
-        maker = Shared(ListMaker(vectors, rules, settings, twins, closeness), shelf)
-        shortlists = Shared(Shortlists(pairs, scores, len(vectors)), shelf)
-        lists = assign_lists(shortlists, maker, rules, settings, previous or {}, jobs=jobs, progress=progress)
-        linked = _linked_relevances(pairs, scores, rules, len(vectors))
-        known = (pairs, signals)
-        return _as_arrays(lists, shared, surfaces, weights, twins, linked, known, shelf=shelf, jobs=jobs)
+    weights = active_weights(merge_weights(settings.weights), shared.value)
+    n_posts = len(shared.value)
+    # Where newer posts may not stand, an old post has use for few of its candidates.
+    limit = CANDIDATES if rules.include_newer else 2 * CANDIDATES
+    pairs = search(shared, rules, shelf, limit=limit, jobs=jobs, progress=progress)
+    signals, cosines = measure_pairs(shared, Shared(pairs, shelf), jobs=jobs, progress=progress)
+    scores = _scores(signals, weights, pairs, rules)
+    closeness = Closeness(pairs, cosines, n_posts)
+    twins = find_near_duplicates(closeness.matrix, np.diff(shared.value.body.indptr), rules.titles)
+    maker = Shared(ListMaker(shared.value, rules, settings, twins, closeness), shelf)
+    shortlists = Shared(Shortlists(pairs, scores, n_posts), shelf)
+    lists = assign_lists(shortlists, maker, rules, settings, previous or {}, jobs=jobs, progress=progress)
+    linked = _linked_relevances(pairs, scores, rules, n_posts)
+    return _as_arrays(lists, shared, surfaces, weights, twins, linked, (pairs, signals), shelf=shelf, jobs=jobs)
 
 
 def rank_last(
