@@ -14,6 +14,7 @@ from recommender.progress import Progress, silent
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER, Hold
 from recommender.ranking.list_draft import Item, Shortlists
 from recommender.ranking.lists import ListMaker, PostList
+from recommender.ranking.packed_lists import PackedLists
 from recommender.ranking.rules import Rules
 from recommender.settings import RankingSettings
 from recommender.shelf import Shared
@@ -46,7 +47,7 @@ def assign_lists(
     *,
     jobs: int = 1,
     progress: Progress = silent,
-) -> list[PostList]:
+) -> PackedLists:
     """Make the lists of all posts, for readers who see the first `settings.limit` of each.
 
     Hubs are kept down by deferred acceptance (Gale & Shapley 1962): each list asks for its best posts; a post that more
@@ -63,22 +64,22 @@ def assign_lists(
     capacity = max(_LEAST_CAPACITY, math.floor(settings.hub_limit * len(queries)))
     work = partial(_make_lists, shortlists, maker)
     made = in_batches(work, queries, jobs, least=MIN_POSTS_FOR_WORKERS, progress=progress, step="ranking")
-    site = _Site(list(chain.from_iterable(made)), shortlists.value, maker.value, settings.limit)
+    site = _Site(PackedLists.joined(made), shortlists.value, maker.value, settings.limit)
     site.keep_hubs_down(capacity)
     site.reach_orphans({int(post) for post in np.flatnonzero(rules.allowed)})
     if settings.hysteresis:
         site.keep_standing(previous, 1 + settings.hysteresis, capacity)
-    return site.lists
+    return site.lists.settled()
 
 
-def _make_lists(shortlists: Shared[Shortlists], maker: Shared[ListMaker], queries: Sequence[int]) -> list[PostList]:
-    return [maker.value.make(shortlists.value[query]) for query in queries]
+def _make_lists(shortlists: Shared[Shortlists], maker: Shared[ListMaker], queries: Sequence[int]) -> PackedLists:
+    return PackedLists.of([maker.value.make(shortlists.value[query]) for query in queries])
 
 
 class _Site:
     """The lists as they stand, and who stands in which."""
 
-    def __init__(self, lists: list[PostList], shortlists: Shortlists, maker: ListMaker, limit: int) -> None:
+    def __init__(self, lists: PackedLists, shortlists: Shortlists, maker: ListMaker, limit: int) -> None:
         self.lists = lists
         self._shortlists = shortlists
         self._maker = maker
@@ -122,7 +123,7 @@ class _Site:
 
     def keep_standing(self, previous: Mapping[int, tuple[int, ...]], better: float, capacity: int) -> None:
         """Keep the lists that stood before where the new ones are not `better` times as good."""
-        counts = Counter(target for one in self.lists for target in one.shown(HUB_PLACES))
+        counts = Counter(chain.from_iterable(self.lists.shown(HUB_PLACES)))
         for query, old in sorted(previous.items()):
             new = self.lists[query]
             if not old or set(old) == set(new.shown(self._limit)):
@@ -148,8 +149,8 @@ class _Site:
     def _holders(self, places: int) -> dict[int, set[int]]:
         """Give the lists in whose first places each post stands."""
         holders: dict[int, set[int]] = defaultdict(set)
-        for query, post_list in enumerate(self.lists):
-            for target in post_list.shown(places):
+        for query, targets in enumerate(self.lists.shown(places)):
+            for target in targets:
                 holders[target].add(query)
         return holders
 
@@ -163,8 +164,10 @@ class _Site:
 
     def _rescues(self, orphans: set[int]) -> Iterator[_Rescue]:
         last = self._limit - 1
-        for query, post_list in enumerate(self.lists):
-            items = post_list.items
+        for query, targets in enumerate(self.lists.shown(last + _MOST_DISPLACED + 1)):
+            if orphans.isdisjoint(targets[self._limit :]):
+                continue
+            items = self.lists[query].items
             for place in range(self._limit, min(len(items), last + _MOST_DISPLACED + 1)):
                 one, least = items[place], _CLOSE_ENOUGH * items[last].score
                 if one.target in orphans and one.source == items[last].source == "scored" and one.score >= least:

@@ -1,9 +1,8 @@
 """Rank a whole site: every post's list with its scores, signals and reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,19 +13,17 @@ from recommender.ranking.blend import active_weights, best_of_list, blend, merge
 from recommender.ranking.candidates import CANDIDATES, Pairs, search
 from recommender.ranking.closeness import Closeness
 from recommender.ranking.duplicates import Twins, find_near_duplicates
-from recommender.ranking.left_out import MAX_LEFT_OUT, REASONS
+from recommender.ranking.left_out import MAX_LEFT_OUT
 from recommender.ranking.list_draft import KEPT, Shortlists
 from recommender.ranking.lists import ListMaker, PostList
+from recommender.ranking.packed_lists import PackedLists
 from recommender.ranking.reasons import shared_terms
 from recommender.ranking.rules import Rules
 from recommender.ranking.scoring import measure_pairs, signals_of
 from recommender.ranking.signals import SIGNALS
-from recommender.ranking.sources import SOURCES
 from recommender.settings import RankingSettings
 from recommender.shelf import Shared, Shelf
 from recommender.text.vectors import Vectors
-
-A = TypeVar("A")
 
 
 @dataclass(frozen=True)
@@ -141,7 +138,8 @@ def rank_last(
     closeness = Closeness.of_all(vectors)
     twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
     maker = ListMaker(vectors, rules, settings, twins, closeness)
-    lists = [PostList((), ())] * last + [maker.make(Shortlists(pairs, scores, len(vectors))[last])]
+    made = maker.make(Shortlists(pairs, scores, len(vectors))[last])
+    lists = PackedLists.of([PostList((), ())] * last + [made])
     return _as_arrays(lists, Shared(vectors), surfaces, weights, twins, np.zeros(0), (pairs, signals))
 
 
@@ -169,7 +167,7 @@ def _linked_relevances(pairs: Pairs, scores: NDArray[np.float64], rules: Rules, 
 
 
 def _as_arrays(
-    lists: Sequence[PostList],
+    lists: PackedLists,
     shared: Shared[Vectors],
     surfaces: Mapping[str, str],
     weights: Mapping[str, float],
@@ -181,32 +179,24 @@ def _as_arrays(
     jobs: int = 1,
 ) -> Ranking:
     vectors = shared.value
-    items, rows = _flat([one.items for one in lists], KEPT)
-    left_out, left_rows = _flat([one.left_out for one in lists], MAX_LEFT_OUT)
-    kept = Pairs(np.nonzero(rows)[0], np.array([one.target for one in items], dtype=np.intp))
-    moved = [(REASONS.index(one.moved) if one.moved else -1, one.other) for one in items]
-    left = [(one.target, REASONS.index(one.reason), one.other) for one in left_out]
+    items, left_out = lists.items.values, lists.left_out.values
+    rows, left_rows = lists.items.cells(KEPT), lists.left_out.cells(MAX_LEFT_OUT)
+    kept = Pairs(np.nonzero(rows)[0], items[:, 0].astype(np.intp))
     return Ranking(
         targets=_spread(kept.targets, rows, -1, np.int32),
-        scores=_spread([one.score for one in items], rows, 0, np.float32),
-        sources=_spread([SOURCES.index(one.source) for one in items], rows, 0, np.int8),
+        scores=_spread(items[:, 1], rows, 0, np.float32),
+        sources=_spread(items[:, 2], rows, 0, np.int8),
         signals=_spread(_signals_of_kept(vectors, kept, *known), rows, 0, np.float32),
         terms=_spread(shared_terms(shared, Shared(kept, shelf), surfaces, jobs=jobs), rows, -1, np.int32),
-        relevances=_spread([one.relevance for one in items], rows, 0, np.float32),
-        moved=_spread(np.array(moved).reshape(-1, 2), rows, -1, np.int32),
+        relevances=_spread(items[:, 3], rows, 0, np.float32),
+        moved=_spread(items[:, 4:6], rows, -1, np.int32),
         best_signals=np.column_stack([best_of_list(one, known[0].queries, len(vectors)) for one in known[1].T]),
-        left_out=_spread(np.array(left).reshape(-1, 3), left_rows, -1, np.int32),
-        left_relevances=_spread([one.relevance for one in left_out], left_rows, 0, np.float32),
+        left_out=_spread(left_out[:, [0, 2, 3]], left_rows, -1, np.int32),
+        left_relevances=_spread(left_out[:, 1], left_rows, 0, np.float32),
         linked=linked,
         weights=weights,
         twins=twins,
     )
-
-
-def _flat(lists: Sequence[Sequence[A]], width: int) -> tuple[list[A], NDArray[np.bool_]]:
-    """Put lists behind one another, and tell which cells of a table of that width they fill."""
-    lengths = np.array([len(one) for one in lists], dtype=np.intp)
-    return list(chain.from_iterable(lists)), np.arange(width) < lengths.reshape(-1, 1)
 
 
 def _spread(values: ArrayLike, cells: NDArray[np.bool_], padding: float, dtype: type) -> NDArray[Any]:
