@@ -1,6 +1,7 @@
 """Which pairs of posts are worth a closer look: the nearest neighbours by a plain blend of all sparse fields."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -89,7 +90,7 @@ def search(
     for language in np.unique(rules.languages):
         rows = np.flatnonzero(rules.languages == language)
         columns = np.flatnonzero(rules.allowed & rules.shares_language(int(rows[0])))
-        if index := _Index.of(vectors.value, weights, columns):
+        if index := _Index.of(vectors.value, weights, columns, jobs):
             work = partial(_nearest, vectors, Shared(index, shelf), limit, most)
             del index
             found += in_batches(
@@ -158,12 +159,16 @@ class _Index:
     usual: NDArray[np.float32]
 
     @classmethod
-    def of(cls, vectors: Vectors, weights: Mapping[str, float], columns: NDArray[np.intp]) -> "_Index | None":
-        """Index the posts `columns`; None where there is nothing to be found."""
-        fields = [(right[columns] * root).T.tocsr() for _, right, root in _scaled(vectors, weights)]
+    def of(
+        cls, vectors: Vectors, weights: Mapping[str, float], columns: NDArray[np.intp], jobs: int = 1
+    ) -> "_Index | None":
+        """Index the posts `columns` in so many threads; None where there is nothing to be found."""
+        fields = list(_scaled(vectors, weights))
         if not len(columns) or not fields:
             return None
-        posts = csr_matrix(vstack(fields))
+        # SciPy lets other threads run while it copies.
+        with ThreadPoolExecutor(jobs) as threads:
+            posts = csr_matrix(vstack(list(threads.map(partial(_turned, columns), fields))))
         sizes = np.diff(posts.indptr).astype(np.int64)
         squares = np.asarray(posts.multiply(posts).sum(axis=1)).ravel()
         return cls(weights, columns, posts, sizes, np.sqrt(squares / np.maximum(1, sizes), dtype=np.float32))
@@ -187,6 +192,14 @@ def _scaled(vectors: Vectors, weights: Mapping[str, float]) -> Iterator[tuple[cs
     for left, right, weight in _fields(vectors, vectors, weights):
         if left.nnz:
             yield left, right, np.sqrt(np.float32(weight))
+
+
+def _turned(columns: NDArray[np.intp], field: tuple[csr_matrix, csr_matrix, np.float32]) -> csr_matrix:
+    """Give the posts `columns` of a field, term by term, scaled."""
+    _, right, root = field
+    posts = right[columns].T.tocsr()
+    posts.data *= root
+    return posts
 
 
 def _nearest(
