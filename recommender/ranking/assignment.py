@@ -66,7 +66,7 @@ def assign_lists(
     made = in_batches(work, queries, jobs, least=MIN_POSTS_FOR_WORKERS, progress=progress, step="ranking")
     site = _Site(PackedLists.joined(made), shortlists.value, maker.value, settings.limit)
     site.keep_hubs_down(capacity)
-    site.reach_orphans({int(post) for post in np.flatnonzero(rules.allowed)})
+    site.reach_orphans({int(post) for post in np.flatnonzero(rules.allowed)}, capacity)
     if settings.hysteresis:
         site.keep_standing(previous, 1 + settings.hysteresis, capacity)
     return site.lists.settled()
@@ -102,9 +102,10 @@ class _Site:
                     holders[target].add(query)
                     asked_for.add(target)
 
-    def reach_orphans(self, posts: set[int]) -> None:
-        """Let each of `posts` stand somewhere, where a list loses little by it."""
+    def reach_orphans(self, posts: set[int], capacity: int) -> None:
+        """Let each of `posts` stand somewhere, where a list loses little by it and no post leads too many for it."""
         counts = {target: len(queries) for target, queries in self._holders(self._limit).items()}
+        leading = Counter(chain.from_iterable(self.lists.shown(HUB_PLACES)))
         changed: set[int] = set()
         rescues = self._rescues({post for post in posts if post not in counts})
         for rescue in sorted(rescues, key=lambda one: (-one.closeness, one.orphan, one.query)):
@@ -112,12 +113,18 @@ class _Site:
             # No post is helped by making another one an orphan.
             if rescue.orphan in counts or rescue.query in changed or counts[last] == 1:
                 continue
-            holds = self._holds[rescue.query]
+            holds = dict(self._holds[rescue.query])
             for item in rescue.displaced:
                 # A hub that was moved further down stays there.
                 if item.target not in holds or holds[item.target].places < self._limit:
                     holds[item.target] = Hold(self._limit, MAKES_ROOM, rescue.orphan)
-            self.lists[rescue.query] = self._make(rescue.query)
+            old, new = self.lists[rescue.query], self._maker.make(self._shortlists[rescue.query], holds)
+            # Where readers see fewer links than make a hub, others move up behind the orphan.
+            if any(leading[target] >= capacity for target in set(new.shown(HUB_PLACES)) - set(old.shown(HUB_PLACES))):
+                continue
+            leading.subtract(old.shown(HUB_PLACES))
+            leading.update(new.shown(HUB_PLACES))
+            self.lists[rescue.query], self._holds[rescue.query] = new, holds
             counts[rescue.orphan], counts[last] = 1, counts[last] - 1
             changed.add(rescue.query)
 
