@@ -170,7 +170,8 @@ class _Index:
         with ThreadPoolExecutor(jobs) as threads:
             posts = csr_matrix(vstack(list(threads.map(partial(_turned, columns), fields))))
         sizes = np.diff(posts.indptr).astype(np.int64)
-        squares = np.asarray(posts.multiply(posts).sum(axis=1)).ravel()
+        ones = np.ones(len(columns), dtype=np.float32)
+        squares = csr_matrix((posts.data**2, posts.indices, posts.indptr), posts.shape, copy=False) @ ones
         return cls(weights, columns, posts, sizes, np.sqrt(squares / np.maximum(1, sizes), dtype=np.float32))
 
     def shorten(self, terms: csr_matrix, postings: int) -> csr_matrix:
