@@ -82,7 +82,7 @@ def rank_site(
 
 
 def rank_shared(
-    shared: Shared[Vectors],
+    vectors: Shared[Vectors],
     rules: Rules,
     settings: RankingSettings,
     surfaces: Mapping[str, str],
@@ -102,23 +102,23 @@ def rank_shared(
     Raises:
         SettingsError: the weights cannot be used.
     """
-    weights = active_weights(merge_weights(settings.weights), shared.value)
-    n_posts = len(shared.value)
+    weights = active_weights(merge_weights(settings.weights), vectors.value)
+    n_posts = len(vectors.value)
     if jobs > 1 and n_posts >= MIN_POSTS_FOR_WORKERS:
         # Mapped before more is made of them, so that both need not be in memory.
-        shared.write()
+        vectors.write()
     # Where newer posts may not stand, an old post has use for few of its candidates.
     limit = CANDIDATES if rules.include_newer else 2 * CANDIDATES
-    pairs = search(shared, rules, shelf, limit=limit, jobs=jobs, progress=progress)
-    signals, cosines = measure_pairs(shared, Shared(pairs, shelf), jobs=jobs, progress=progress)
+    pairs = search(vectors, rules, shelf, limit=limit, jobs=jobs, progress=progress)
+    signals, cosines = measure_pairs(vectors, Shared(pairs, shelf), jobs=jobs, progress=progress)
     scores = _scores(signals, weights, pairs, rules)
     closeness = Closeness(pairs, cosines, n_posts)
-    twins = find_near_duplicates(closeness.matrix, np.diff(shared.value.body.indptr), rules.titles)
-    maker = Shared(ListMaker(shared.value, rules, settings, twins, closeness), shelf)
+    twins = find_near_duplicates(closeness.matrix, np.diff(vectors.value.body.indptr), rules.titles)
+    maker = Shared(ListMaker(vectors.value, rules, settings, twins, closeness), shelf)
     shortlists = Shared(Shortlists(pairs, scores, n_posts), shelf)
     lists = assign_lists(shortlists, maker, rules, settings, previous or {}, jobs=jobs, progress=progress)
     linked = _linked_relevances(pairs, scores, rules, n_posts)
-    return _as_arrays(lists, shared, surfaces, weights, twins, linked, (pairs, signals), shelf=shelf, jobs=jobs)
+    return _as_arrays(lists, vectors, surfaces, weights, twins, linked, (pairs, signals), shelf=shelf, jobs=jobs)
 
 
 def rank_last(

@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 from recommender.ranking.candidates import PLAIN_BLEND, find_candidates
 
 
-def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_fields(vectors_of, rules_for):
+@pytest.mark.parametrize("limit", [1, 5, 10])
+def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_fields(vectors_of, rules_for, limit):
     rng = np.random.default_rng(3)
     letters = [chr(code) for code in range(0x4E00, 0x4E00 + 60)]
     posts = [(" ".join(rng.choice(letters, 2)), " ".join(rng.choice(letters, 15))) for _ in range(80)]
     vectors = vectors_of(posts)
-    pairs = find_candidates(vectors, rules_for(80), limit=10)
+    pairs = find_candidates(vectors, rules_for(80), limit=limit)
     parts = {
         "rare_text": vectors.rare_body @ vectors.rare_body.T,
         "phrases": vectors.phrases @ vectors.phrases.T,
@@ -24,7 +25,7 @@ def test_candidates_are_the_true_neighbours_by_the_weighted_sum_of_fields(vector
         found = pairs.targets[pairs.queries == query]
         worst = exact[query][found].min()
         others = np.delete(exact[query], [*found, query])
-        assert len(found) == 10
+        assert len(found) == limit
         assert worst >= others.max() - 1e-6
 
 
