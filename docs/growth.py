@@ -7,7 +7,7 @@ from typing import Any
 import vl_convert
 
 _HERE = Path(__file__).parent
-_ROW = re.compile(r"^\| ([\d,]+) \| (\d+) \|.*\| ([\d.]+) GB \| [\d.]+ \|$", re.M)
+_ROW = re.compile(r"^\| ([\d,]+) \| ([\d,]+) \|.*\| ([\d.]+) GB \| [^|]+ \|$", re.M)
 _INK = "#5b6470"
 
 
@@ -15,7 +15,7 @@ def growth_chart() -> str:
     """Give the chart as SVG, both axes in powers of ten, beside a dotted line for work that grows as the posts do."""
     rows = _ROW.findall((_HERE / "scale.md").read_text(encoding="utf-8"))
     measured = [
-        {"posts": int(posts.replace(",", "")), "seconds": float(seconds), "memory": float(memory)}
+        {"posts": int(posts.replace(",", "")), "seconds": float(seconds.replace(",", "")), "memory": float(memory)}
         for posts, seconds, memory in rows
     ]
     axis = {"labelColor": _INK, "titleColor": _INK, "domainColor": _INK, "tickColor": _INK, "gridOpacity": 0.3}

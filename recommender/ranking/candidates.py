@@ -24,7 +24,7 @@ PLAIN_BLEND: Mapping[str, float] = {"rare_text": 0.55, "phrases": 0.25, "tags": 
 #: Entries of the index read for one post at least; with half of it, .975 of the best ten are found instead of .99 …
 _POSTINGS = 120_000
 #: … and for each post of a large site, whose common words stand in more of them.
-_POSTINGS_PER_POST = 2
+_POSTINGS_PER_POST = 6
 #: The largest values are looked for among those that exceed the largest of every eighth.
 _SAMPLED = 8
 
