@@ -104,8 +104,7 @@ class _Site:
 
     def reach_orphans(self, posts: set[int], capacity: int) -> None:
         """Let each of `posts` stand somewhere, where a list loses little by it and no post leads too many for it."""
-        counts = {target: len(queries) for target, queries in self._holders(self._limit).items()}
-        leading = Counter(chain.from_iterable(self.lists.shown(HUB_PLACES)))
+        counts, leading = self._counts(self._limit), self._counts(HUB_PLACES)
         changed: set[int] = set()
         rescues = self._rescues({post for post in posts if post not in counts})
         for rescue in sorted(rescues, key=lambda one: (-one.closeness, one.orphan, one.query)):
@@ -118,33 +117,37 @@ class _Site:
                 # A hub that was moved further down stays there.
                 if item.target not in holds or holds[item.target].places < self._limit:
                     holds[item.target] = Hold(self._limit, MAKES_ROOM, rescue.orphan)
-            old, new = self.lists[rescue.query], self._maker.make(self._shortlists[rescue.query], holds)
+            new = self._maker.make(self._shortlists[rescue.query], holds)
             # Where readers see fewer links than make a hub, others move up behind the orphan.
-            if any(leading[target] >= capacity for target in set(new.shown(HUB_PLACES)) - set(old.shown(HUB_PLACES))):
-                continue
-            leading.subtract(old.shown(HUB_PLACES))
-            leading.update(new.shown(HUB_PLACES))
-            self.lists[rescue.query], self._holds[rescue.query] = new, holds
-            counts[rescue.orphan], counts[last] = 1, counts[last] - 1
-            changed.add(rescue.query)
+            if self._exchange(rescue.query, new, leading, capacity):
+                self._holds[rescue.query] = holds
+                counts[rescue.orphan], counts[last] = 1, counts[last] - 1
+                changed.add(rescue.query)
 
     def keep_standing(self, previous: Mapping[int, tuple[int, ...]], better: float, capacity: int) -> None:
         """Keep the lists that stood before where the new ones are not `better` times as good."""
-        counts = Counter(chain.from_iterable(self.lists.shown(HUB_PLACES)))
+        leading = self._counts(HUB_PLACES)
         for query, old in sorted(previous.items()):
             new = self.lists[query]
             if not old or set(old) == set(new.shown(self._limit)):
                 continue
             kept = self._with_old(query, frozenset(old))
-            added = set(kept.shown(HUB_PLACES)) - set(new.shown(HUB_PLACES))
-            if (
-                set(kept.shown(self._limit)) == set(old)
-                and self._worth(new) <= better * self._worth(kept)
-                and all(counts[target] < capacity for target in added)
-            ):
-                counts.subtract(new.shown(HUB_PLACES))
-                counts.update(kept.shown(HUB_PLACES))
-                self.lists[query] = kept
+            if set(kept.shown(self._limit)) == set(old) and self._worth(new) <= better * self._worth(kept):
+                self._exchange(query, kept, leading, capacity)
+
+    def _exchange(self, query: int, new: PostList, leading: Counter[int], capacity: int) -> bool:
+        """Set a list anew, unless a post would lead more than `capacity` lists by it; tell whether it was."""
+        before, after = self.lists[query].shown(HUB_PLACES), new.shown(HUB_PLACES)
+        if any(leading[target] >= capacity for target in set(after) - set(before)):
+            return False
+        leading.subtract(before)
+        leading.update(after)
+        self.lists[query] = new
+        return True
+
+    def _counts(self, places: int) -> Counter[int]:
+        """Count in how many lists each post stands among the first places."""
+        return Counter(chain.from_iterable(self.lists.shown(places)))
 
     def _with_old(self, query: int, old: frozenset[int]) -> PostList:
         """Make a list in which newcomers stand below the links that were there."""
