@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from joblib import Parallel, delayed
+from joblib.parallel import get_active_backend
 
 from recommender.progress import Progress, counted, silent
 from recommender.shelf import Shared
@@ -17,7 +18,9 @@ B = TypeVar("B")
 #: Below this many items starting worker processes costs more than it saves.
 MIN_ITEMS_FOR_WORKERS = 150
 #: Likewise where workers have to map the vectors first, and have less to do for each post.
-MIN_POSTS_FOR_WORKERS = 1_000
+MIN_POSTS_FOR_WORKERS = 4_000
+#: Threads start at once, and the machine code that they share is there.
+MIN_POSTS_FOR_THREADS = 200
 #: Enough for bars that move and processes that end together …
 _BATCHES_PER_JOB = 16
 #: … and so few items each that a process holds little at a time.
@@ -30,6 +33,7 @@ def in_batches(
     jobs: int,
     *,
     least: int = MIN_ITEMS_FOR_WORKERS,
+    threads: bool = False,
     progress: Progress = silent,
     step: str = "",
 ) -> list[B]:
@@ -39,15 +43,18 @@ def in_batches(
         work: a function of a module, since processes get it by name; what a `partial` of it shares is written first.
         jobs: processes to use.
         least: do fewer items than these in this process.
+        threads: threads of this process do as well: compiled loops do the most of the work. A cluster's workers do it
+            all the same.
         step: what `progress` calls it.
     """
     if not items:
         return []
     if len(items) < least:
         jobs = 1
-    for argument in getattr(work, "args", ()) if jobs > 1 else ():
+    prefer = "threads" if threads else "processes"
+    if jobs > 1 and not getattr(get_active_backend(prefer)[0], "uses_threads", False):
         # Here a full disk can be told; where tasks are sent, nobody would hear of it.
-        if isinstance(argument, Shared):
+        for argument in (one for one in getattr(work, "args", ()) if isinstance(one, Shared)):
             argument.write()
     count = min(len(items), max(jobs * _BATCHES_PER_JOB, math.ceil(len(items) / _MOST_ITEMS)))
     bounds = [len(items) * index // count for index in range(count + 1)]
@@ -58,5 +65,5 @@ def in_batches(
     with warnings.catch_warnings():
         # A worker maps the dictionary's 250 MB as it reads on; loky takes that for a leak and replaces the worker.
         warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
-        results = Parallel(n_jobs=jobs, return_as="generator")(delayed(work)(batch) for batch in batches)
+        results = Parallel(n_jobs=jobs, prefer=prefer, return_as="generator")(delayed(work)(batch) for batch in batches)
         return list(counted(results, progress, step, count))

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "recommender"
 
 #: Rooms in the order in which a post walks through them; users of the model stand side by side.
 FLOORS = [
-    {"errors", "progress", "whole_file", "folder_lock", "wording"},
+    {"errors", "progress", "whole_file", "folder_lock", "wording", "compiled"},
     {"shelf"},
     {"batches", "cluster"},
     {"settings"},
@@ -34,6 +34,7 @@ KEPT_IN = {
     "cmarkgfm": {"text.prose"},
     "selectolax": {"site.generators.html.page", "text.markup.contents", "text.prose", "text.markup.related_html"},
     "sklearn": {"text.vectors", "evaluation.text_search", "report.site_map"},
+    "numba": {"compiled"},
     "joblib": {"batches", "cluster", "shelf"},
     "distributed": {"cluster"},
     "sqlite3": {"text.cache"},

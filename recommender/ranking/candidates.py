@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, vstack
 
-from recommender.batches import MIN_POSTS_FOR_WORKERS, in_batches
+from recommender.batches import MIN_POSTS_FOR_THREADS, in_batches
+from recommender.compiled import Sparse, compiled
 from recommender.progress import Progress, silent
 from recommender.ranking.rules import Rules
 from recommender.shelf import Shared, Shelf
@@ -25,8 +26,6 @@ PLAIN_BLEND: Mapping[str, float] = {"rare_text": 0.55, "phrases": 0.25, "tags": 
 _POSTINGS = 120_000
 #: … and for each post of a large site, whose common words stand in more of them.
 _POSTINGS_PER_POST = 6
-#: The largest values are looked for among those that exceed the largest of every eighth.
-_SAMPLED = 8
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,13 @@ def search(
             work = partial(_nearest, vectors, Shared(index, shelf), limit, most)
             del index
             found += in_batches(
-                work, rows.tolist(), jobs, least=MIN_POSTS_FOR_WORKERS, progress=progress, step="looking for candidates"
+                work,
+                rows.tolist(),
+                jobs,
+                least=MIN_POSTS_FOR_THREADS,
+                threads=True,
+                progress=progress,
+                step="looking for candidates",
             )
     queries, targets = (np.concatenate(side) for side in zip(*found, strict=True))
     order = np.lexsort((targets, queries))
@@ -209,22 +214,54 @@ def _nearest(
     """Give pairs of one of `posts` and one of the `limit` indexed posts nearest to it, never itself."""
     known, rows = index.value, np.asarray(posts, dtype=np.intp)
     terms = csr_matrix(hstack([left[rows] * root for left, _, root in _scaled(vectors.value, known.weights)]))
-    terms = known.shorten(terms, postings)
-    found: list[NDArray[np.intp]] = []
-    for row, post in enumerate(posts):
-        entries = slice(terms.indptr[row], terms.indptr[row + 1])
-        closeness = known.posts[terms.indices[entries]].T @ terms.data[entries]
-        closeness[known.columns == post] = 0
-        found.append(known.columns[_largest(closeness, limit)])
-    return np.repeat(rows, [len(one) for one in found]), np.concatenate(found)
+    own = np.searchsorted(known.columns, rows)
+    is_found = (own < len(known.columns)) & (known.columns[np.minimum(own, len(known.columns) - 1)] == rows)
+    asked = Sparse.of(known.shorten(terms, postings))
+    places = _largest_sums(asked, Sparse.of(known.posts), np.where(is_found, own, -1), len(known.columns), limit)
+    found = places >= 0
+    return np.repeat(rows, found.sum(axis=1)), known.columns[places[found]]
 
 
-def _largest(values: NDArray[np.float32], limit: int) -> NDArray[np.intp]:
-    """Give the places of the `limit` largest values above 0."""
-    # At least so many values are as large as this, and few that are not among the largest.
-    sample = values[::_SAMPLED]
-    least = np.partition(sample, -limit)[-limit] if len(sample) > limit else 0
-    places = np.flatnonzero(values >= max(least, np.finfo(np.float32).tiny))
-    if len(places) > limit:
-        places = places[np.argpartition(-values[places], limit - 1)[:limit]]
-    return places
+@compiled
+def _largest_sums(rows: Sparse, posts: Sparse, own: NDArray[np.intp], n_columns: int, limit: int) -> NDArray[np.intp]:
+    """Give the columns of the `limit` largest values above 0 in each row of a product, of equal ones the first.
+
+    Args:
+        rows: shape (n_rows, n_terms).
+        posts: shape (n_terms, n_columns).
+        own: a column of each row to pass over, -1 for none. Shape (n_rows,).
+
+    Returns:
+        In no order, padded with -1. Shape (n_rows, limit).
+    """
+    found = np.full((len(own), limit), -1, dtype=np.intp)
+    sums = np.zeros(n_columns, dtype=np.float32)
+    heap = np.zeros(limit, dtype=np.float32)
+    for row in range(len(own)):
+        sums[:] = 0
+        for entry in range(rows.starts[row], rows.starts[row + 1]):
+            term, weight = rows.columns[entry], rows.values[entry]
+            for posting in range(posts.starts[term], posts.starts[term + 1]):
+                sums[posts.columns[posting]] += weight * posts.values[posting]
+        if own[row] >= 0:
+            sums[own[row]] = 0
+        heap[:] = 0
+        for column in range(n_columns):
+            if sums[column] > heap[0]:
+                _replace_least(heap, found[row], sums[column], column)
+    return found
+
+
+@compiled
+def _replace_least(heap: NDArray[np.float32], places: NDArray[np.intp], value: np.float32, place: int) -> None:
+    """Put a value and its place where the least stands, and sift them down to theirs (Knuth 3, § 5.2.3)."""
+    hole = 0
+    while 2 * hole + 1 < len(heap):
+        child = 2 * hole + 1
+        if child + 1 < len(heap) and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[child] >= value:
+            break
+        heap[hole], places[hole] = heap[child], places[child]
+        hole = child
+    heap[hole], places[hole] = value, place

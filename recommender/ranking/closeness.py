@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from recommender.compiled import Sparse, compiled
 from recommender.ranking.candidates import Pairs
 from recommender.text.vectors import Vectors
 
@@ -25,12 +26,26 @@ class Closeness:
 
     def among(self, posts: NDArray[np.intp]) -> NDArray[np.float32]:
         """Give the cosine of each of `posts` (no post twice) with each other, 0 with itself. Shape (n, n)."""
-        self._places[posts] = np.arange(len(posts))
-        rows = self.matrix[posts]
-        columns = self._places[rows.indices]
-        known = columns >= 0
-        cosines = np.zeros((len(posts), len(posts)), dtype=np.float32)
-        cosines[np.repeat(np.arange(len(posts)), np.diff(rows.indptr))[known], columns[known]] = rows.data[known]
-        self._places[posts] = -1
         # Not made symmetric for the whole site: that would give posts which many are near to endless rows.
-        return np.maximum(cosines, cosines.T)
+        return _among(Sparse.of(self.matrix), posts, self._places)
+
+
+@compiled
+def _among(matrix: Sparse, posts: NDArray[np.intp], places: NDArray[np.int32]) -> NDArray[np.float32]:
+    """Give the entries of rows and columns `posts`, of both directions the higher.
+
+    Args:
+        places: all -1, which they are again afterwards. Shape (n_posts,).
+    """
+    found = np.zeros((len(posts), len(posts)), dtype=np.float32)
+    for place in range(len(posts)):
+        places[posts[place]] = place
+    for place in range(len(posts)):
+        for entry in range(matrix.starts[posts[place]], matrix.starts[posts[place] + 1]):
+            other = places[matrix.columns[entry]]
+            if other >= 0:
+                cosine = max(found[place, other], matrix.values[entry])
+                found[place, other] = found[other, place] = cosine
+    for place in range(len(posts)):
+        places[posts[place]] = -1
+    return found

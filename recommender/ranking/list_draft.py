@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.compiled import compiled
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.duplicates import Twins
 from recommender.ranking.left_out import (
@@ -108,24 +109,37 @@ class ListDraft:
         count = len(targets)
         self._place_of = {target: place for place, target in enumerate(targets)}
         self._open = np.ones(count, dtype=bool)
-        self._held_for = np.array([holds[one].places if one in holds else 0 for one in targets]) if holds else None
+        self._held_for = np.zeros(count, dtype=np.intp)
+        for target, hold in holds.items():
+            if target in self._place_of:
+                self._held_for[self._place_of[target]] = hold.places
         self._nearness = np.zeros(count)
         self._nearest = np.full(count, -1, dtype=np.intp)
         self._shown = {shortlist.query}
         self._folded = dict.fromkeys(twins.get(shortlist.query, ()), shortlist.query)
 
-    def worth(self, diversity: float) -> NDArray[np.float64]:
-        """Give what each candidate counts at the next place, four digits; -1 for those that may not stand there."""
-        worth = (self.shortlist.scores * (1 - diversity * self._nearness)).round(4)
-        may_stand = self._open
-        if self._held_for is not None:
-            may_stand = may_stand & (self._held_for <= len(self.items))
-            if self.items:
-                # Whoever was held back stands below those for whose sake it was.
-                below = np.round(self.items[-1].score - 0.0001, 4)
-                worth = np.where(self._held_for > 0, np.minimum(worth, below), worth)
-        worth[~may_stand] = -1.0
-        return worth
+    def best(self, diversity: float, ages: NDArray[np.intp]) -> tuple[int, float]:
+        """Give which candidate counts most at the next place, and how much; of equal ones the newest.
+
+        Args:
+            ages: the place of each post of the site by date, the newest first. Shape (n_posts,).
+
+        Returns:
+            Its place on the shortlist, -1 if none may stand there; four digits.
+        """
+        # Whoever was held back stands below those for whose sake it was.
+        below = self.items[-1].score - 0.0001 if self.items else np.inf
+        shortlist, count = self.shortlist, len(self.items)
+        return _best(
+            shortlist.scores,
+            self._nearness,
+            diversity,
+            self._open,
+            self._held_for,
+            count,
+            below,
+            ages[shortlist.targets],
+        )
 
     def pin(self, target: int) -> None:
         """Append an author's pin; it overrides freshness, language and duplicates."""
@@ -223,3 +237,26 @@ class ListDraft:
                 if reason is not None:
                     relevance = float(self.shortlist.scores[place])
                     self.left_out.append(LeftOut(int(self.shortlist.targets[place]), relevance, reason, other))
+
+
+@compiled
+def _best(
+    scores: NDArray[np.float64],
+    nearness: NDArray[np.float64],
+    diversity: float,
+    is_open: NDArray[np.bool_],
+    held_for: NDArray[np.intp],
+    count: int,
+    below: float,
+    ages: NDArray[np.intp],
+) -> tuple[int, float]:
+    best, most = -1, -1.0
+    for place in range(len(scores)):
+        if is_open[place] and held_for[place] <= count:
+            worth = scores[place] * (1 - diversity * nearness[place])
+            if held_for[place]:
+                worth = min(worth, below)
+            worth = np.rint(worth * 10_000) / 10_000
+            if worth > most or (worth == most and ages[place] < ages[best]):
+                best, most = place, worth
+    return best, most

@@ -88,12 +88,8 @@ class ListMaker:
 
     def _place_scored(self, draft: ListDraft) -> None:
         while len(draft.items) < KEPT:
-            worth = draft.worth(self._settings.diversity)
-            best = worth.max(initial=-1.0)
-            if best < self._settings.threshold:
+            place, worth = draft.best(self._settings.diversity, self._age_rank)
+            if worth < self._settings.threshold:
                 break
-            places = (worth == best).nonzero()[0]
-            if len(places) > 1:
-                places = places[[np.argmin(self._age_rank[draft.shortlist.targets[places]])]]
-            draft.place(int(places[0]), float(best))
+            draft.place(place, worth)
         draft.close_rest()

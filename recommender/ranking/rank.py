@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from recommender.batches import MIN_POSTS_FOR_WORKERS
 from recommender.progress import Progress, silent
 from recommender.ranking.assignment import assign_lists
 from recommender.ranking.blend import active_weights, best_of_list, blend, merge_weights
@@ -104,9 +103,6 @@ def rank_shared(
     """
     weights = active_weights(merge_weights(settings.weights), vectors.value)
     n_posts = len(vectors.value)
-    if jobs > 1 and n_posts >= MIN_POSTS_FOR_WORKERS:
-        # Mapped before more is made of them, so that both need not be in memory.
-        vectors.write()
     # Where newer posts may not stand, an old post has use for few of its candidates.
     limit = CANDIDATES if rules.include_newer else 2 * CANDIDATES
     pairs = search(vectors, rules, shelf, limit=limit, jobs=jobs, progress=progress)

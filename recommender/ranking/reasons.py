@@ -5,10 +5,11 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from recommender.batches import MIN_POSTS_FOR_WORKERS, in_batches
+from recommender.batches import MIN_POSTS_FOR_THREADS, in_batches
+from recommender.compiled import Sparse, compiled
 from recommender.ranking.candidates import Pairs
+from recommender.ranking.signals.paired import lay_out
 from recommender.shelf import Shared
 from recommender.text.vectors import Vectors
 
@@ -35,33 +36,45 @@ def shared_terms(
     for column in np.unique(known.body[np.unique(pairs.value.queries)].indices):
         showable[column] = _worth_showing(surfaces.get(str(known.words[column]), ""))
     work = partial(_terms_of_block, vectors, pairs, showable)
-    blocks = in_batches(work, range(len(known)), jobs, least=MIN_POSTS_FOR_WORKERS)
+    blocks = in_batches(work, range(len(known)), jobs, least=MIN_POSTS_FOR_THREADS, threads=True)
     return np.concatenate([np.empty((0, MAX_TERMS), dtype=np.int32), *blocks])
 
 
 def _terms_of_block(
     vectors: Shared[Vectors], pairs: Shared[Pairs], showable: NDArray[np.float32], posts: Sequence[int]
 ) -> NDArray[np.int32]:
-    body, block = vectors.value.body, pairs.value.of(posts)
-    products = body[block.queries].multiply(body[block.targets]).tocsr()
-    products.data *= showable[products.indices]
-    products.eliminate_zeros()
-    terms = np.full((len(block), MAX_TERMS), -1, dtype=np.int32)
-    for row in range(products.shape[0]):
-        best = _heaviest(products, row)
-        terms[row, : len(best)] = best
-    return terms
+    block = pairs.value.of(posts)
+    return _heaviest(Sparse.of(vectors.value.body), block.queries, block.targets, showable, MAX_TERMS)
+
+
+@compiled
+def _heaviest(
+    body: Sparse, queries: NDArray[np.intp], targets: NDArray[np.intp], showable: NDArray[np.float32], limit: int
+) -> NDArray[np.int32]:
+    """Give the columns that add most to the product of each pair of rows, the weightiest first.
+
+    Returns:
+        Padded with -1. Shape (n_pairs, limit).
+    """
+    found = np.full((len(queries), limit), -1, dtype=np.int32)
+    weights = np.zeros(limit, dtype=np.float32)
+    row = np.zeros(len(showable), dtype=np.float32)
+    for pair in range(len(queries)):
+        lay_out(body, queries, pair, row)
+        weights[:] = 0
+        for entry in range(body.starts[targets[pair]], body.starts[targets[pair] + 1]):
+            column = body.columns[entry]
+            weight = row[column] * body.values[entry] * showable[column]
+            place = limit
+            while place and weight > weights[place - 1]:
+                place -= 1
+                if place + 1 < limit:
+                    weights[place + 1], found[pair, place + 1] = weights[place], found[pair, place]
+            if place < limit:
+                weights[place], found[pair, place] = weight, column
+    return found
 
 
 def _worth_showing(surface: str) -> float:
     """Hold back words of one letter (目, 話, 夜): they say something beside others, and little by themselves."""
     return {0: 0.0, 1: _ONE_LETTER}.get(len(surface), 1.0)
-
-
-def _heaviest(products: csr_matrix, row: int) -> NDArray[np.int32]:
-    bounds = slice(products.indptr[row], products.indptr[row + 1])
-    columns, weights = products.indices[bounds], products.data[bounds]
-    if len(weights) > 4 * MAX_TERMS:
-        most = np.argpartition(-weights, MAX_TERMS)[: 2 * MAX_TERMS]
-        columns, weights = columns[most], weights[most]
-    return columns[np.lexsort((columns, -weights))][:MAX_TERMS]

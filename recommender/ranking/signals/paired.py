@@ -1,18 +1,11 @@
 """Dot products of pairs of sparse rows, and of rows with passages."""
 
-from collections.abc import Iterator
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from recommender.compiled import Sparse, compiled
 from recommender.text.passages import Passages
-
-#: Rows of fewer entries than these, on average, cost less to multiply than to pick out …
-_SHORT = 40
-#: … so that they are picked out for so many queries at once.
-_TOGETHER = 8
 
 
 def paired_dot(
@@ -20,7 +13,7 @@ def paired_dot(
 ) -> NDArray[np.float32]:
     """Multiply row `queries[i]` of `left` with row `targets[i]` of `right`; values above 1 by rounding become 1.
 
-    Neighbouring pairs of one query are one product, so that pairs sorted by query cost least.
+    Pairs sorted by query cost least.
 
     Args:
         left: shape (n_posts, n_terms).
@@ -31,8 +24,8 @@ def paired_dot(
     Returns:
         Shape (n_pairs,).
     """
-    multiply = _side_by_side if right.nnz < _SHORT * right.shape[0] else _one_by_one
-    return np.clip(multiply(left, right, queries, targets), 0, 1)
+    row = np.zeros(left.shape[1], dtype=np.float32)
+    return np.clip(_multiply(Sparse.of(left), Sparse.of(right), queries, targets, row), 0, 1)
 
 
 def best_passage(
@@ -49,66 +42,66 @@ def best_passage(
     Returns:
         In [0, 1], shape (n_pairs,).
     """
-    products = np.zeros(len(queries), dtype=np.float32)
+    parts, titles = Sparse.of(passages.parts), Sparse.of(passages.titles)
+    starts, lengths = np.asarray(passages.starts), np.asarray(passages.lengths)
     row = np.zeros(rows.shape[1], dtype=np.float32)
-    n_parts = np.diff(passages.starts)
-    of_titles = paired_dot(rows, passages.titles, queries, targets)
-    for start, stop in _runs(queries):
-        _lay_out(rows, queries[start], row)
-        posts = targets[start:stop]
-        counts = n_parts[posts]
-        firsts = np.cumsum(counts) - counts
-        numbers = np.arange(counts.sum()) + np.repeat(passages.starts[posts] - firsts, counts)
-        of_parts, lengths = passages.parts[numbers] @ row, passages.lengths[numbers]
-        of_passages = of_parts[:-1] + of_parts[1:] + np.repeat(of_titles[start:stop], counts)[:-1]
-        cosines = np.zeros(len(numbers), dtype=np.float32)
-        np.divide(of_passages, lengths[:-1], out=cosines[:-1], where=lengths[:-1] > 0)
-        products[start:stop] = np.maximum.reduceat(cosines, firsts)
-        _clear(rows, queries[start], row)
-    return np.clip(products, 0, 1)
+    cosines = _multiply_passages(Sparse.of(rows), parts, titles, starts, lengths, queries, targets, row)
+    return np.clip(cosines, 0, 1)
 
 
-def _one_by_one(
-    left: csr_matrix, right: csr_matrix, queries: NDArray[np.intp], targets: NDArray[np.intp]
+@compiled
+def _multiply(
+    left: Sparse, right: Sparse, queries: NDArray[np.intp], targets: NDArray[np.intp], row: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     products = np.zeros(len(queries), dtype=np.float32)
-    row = np.zeros(left.shape[1], dtype=np.float32)
-    for start, stop in _runs(queries):
-        _lay_out(left, queries[start], row)
-        products[start:stop] = right[targets[start:stop]] @ row
-        _clear(left, queries[start], row)
+    for pair in range(len(queries)):
+        lay_out(left, queries, pair, row)
+        products[pair] = _product(right, targets[pair], row)
     return products
 
 
-def _side_by_side(
-    left: csr_matrix, right: csr_matrix, queries: NDArray[np.intp], targets: NDArray[np.intp]
+@compiled
+def _multiply_passages(
+    rows: Sparse,
+    parts: Sparse,
+    titles: Sparse,
+    starts: NDArray[np.intp],
+    lengths: NDArray[np.float32],
+    queries: NDArray[np.intp],
+    targets: NDArray[np.intp],
+    row: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Multiply the targets of several queries with each of these, and keep the products of pairs."""
-    products = np.zeros(len(queries), dtype=np.float32)
-    rows = np.zeros((left.shape[1], _TOGETHER), dtype=np.float32)
-    runs = list(_runs(queries))
-    for first in range(0, len(runs), _TOGETHER):
-        several = runs[first : first + _TOGETHER]
-        for column, (start, _) in enumerate(several):
-            _lay_out(left, queries[start], rows[:, column])
-        pairs = slice(several[0][0], several[-1][1])
-        columns = np.repeat(np.arange(len(several)), [stop - start for start, stop in several])
-        products[pairs] = (right[targets[pairs]] @ rows)[np.arange(len(columns)), columns]
-        for column, (start, _) in enumerate(several):
-            _clear(left, queries[start], rows[:, column])
-    return products
+    best = np.zeros(len(queries), dtype=np.float32)
+    for pair in range(len(queries)):
+        lay_out(rows, queries, pair, row)
+        target = targets[pair]
+        of_title = _product(titles, target, row)
+        of_part = _product(parts, starts[target], row)
+        for part in range(starts[target], starts[target + 1] - 1):
+            of_next = _product(parts, part + 1, row)
+            if lengths[part] > 0:
+                best[pair] = max(best[pair], (of_part + of_next + of_title) / lengths[part])
+            of_part = of_next
+    return best
 
 
-def _lay_out(rows: csr_matrix, post: int, row: NDArray[np.float32]) -> None:
-    entries = slice(rows.indptr[post], rows.indptr[post + 1])
-    row[rows.indices[entries]] = rows.data[entries]
+@compiled
+def lay_out(rows: Sparse, queries: NDArray[np.intp], pair: int, row: NDArray[np.float32]) -> None:
+    """Spread the entries of a pair's query over `row`, where those of the pair before it are."""
+    query = queries[pair]
+    if pair and query == queries[pair - 1]:
+        return
+    if pair:
+        before = queries[pair - 1]
+        for entry in range(rows.starts[before], rows.starts[before + 1]):
+            row[rows.columns[entry]] = 0
+    for entry in range(rows.starts[query], rows.starts[query + 1]):
+        row[rows.columns[entry]] = rows.values[entry]
 
 
-def _clear(rows: csr_matrix, post: int, row: NDArray[np.float32]) -> None:
-    row[rows.indices[rows.indptr[post] : rows.indptr[post + 1]]] = 0
-
-
-def _runs(queries: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
-    """Give start and end of each stretch of equal queries."""
-    if len(queries):
-        yield from pairwise([0, *(np.flatnonzero(np.diff(queries)) + 1).tolist(), len(queries)])
+@compiled
+def _product(rows: Sparse, post: int, row: NDArray[np.float32]) -> np.float32:
+    product = np.float32(0)
+    for entry in range(rows.starts[post], rows.starts[post + 1]):
+        product += rows.values[entry] * row[rows.columns[entry]]
+    return product
