@@ -1,21 +1,21 @@
-"""Words and phrases as numbers, counted: a hundredth of a second for what strings take a second for."""
+"""Words and phrases as numbers, counted."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
+from recommender.compiled import compiled
+from recommender.text.numbering import ODD, Numbering
 from recommender.text.tokens import BREAK, Tokens
 
 #: Posts counted at once; what is made on the way takes more memory than what comes of it.
 _BLOCK = 2_000
-#: Posts whose pairs are looked up at once: sorted, so that neighbours are looked up side by side.
-_LOOKED_UP = 200
+_BREAK_KEY = np.uint64(0)
+_BLANK, _NEW_LINE = ord(" "), ord(BREAK)
 
 
 @dataclass(frozen=True)
@@ -80,74 +80,158 @@ class Terms:
 
 def read_terms(titles: Sequence[Tokens], bodies: Sequence[Tokens]) -> tuple[list[str], Terms, Terms]:
     """Give the words of posts by number, sorted; each as a term, and the pairs of words that follow one another."""
-    numbers: defaultdict[str, int] = defaultdict(count(2).__next__, {"": 0, BREAK: 1})
-    read = [_numbered(texts, numbers) for texts in (titles, bodies)]
-    found = list(numbers)[2:]
-    order = sorted(range(len(found)), key=found.__getitem__)
-    words = [found[place] for place in order]
+    numbering = Numbering()
     # A break is no word, and no phrase crosses it.
-    columns = np.full(len(found) + 2, -1, dtype=np.int32)
-    columns[np.array(order, dtype=np.int32) + 2] = np.arange(len(order))
-    streams = [Streams(columns[one.numbers], one.starts) for one in read]
-    known = np.empty(0, dtype=np.int64)
-    for block in (block for one in streams for block in one.blocks(_BLOCK)):
-        known = _distinct(np.concatenate([known, _pairs(block, len(words))[0]]))
-    both = np.column_stack(np.divmod(known, max(1, len(words)))).astype(np.int32)
-    every = np.arange(len(words), dtype=np.int32).reshape(-1, 1)
-    in_titles, in_bodies = (one.where(one.numbers >= 0) for one in streams)
-    pairs_in_titles, pairs_in_bodies = (_phrases(one, known, len(words)) for one in streams)
-    return words, Terms(in_titles, in_bodies, every), Terms(pairs_in_titles, pairs_in_bodies, both)
+    numbering.number(np.array([_BREAK_KEY]))
+    found: list[str] = []
+    numbered = [_numbered(texts, numbering, found) for texts in (titles, bodies)]
+    order = sorted(range(len(found)), key=found.__getitem__)
+    columns = np.full(len(found) + 1, -1, dtype=np.int32)
+    columns[np.array(order, dtype=np.int32) + 1] = np.arange(len(order))
+    in_titles, in_bodies = (Streams(columns[one.numbers], one.starts) for one in numbered)
+    every = np.arange(len(found), dtype=np.int32).reshape(-1, 1)
+    words = Terms(in_titles.where(in_titles.numbers >= 0), in_bodies.where(in_bodies.numbers >= 0), every)
+    return [found[place] for place in order], words, _phrases(in_titles, in_bodies, len(found))
+
+
+def count_posts(terms: Terms) -> NDArray[np.int32]:
+    """Count the posts in whose title or text each term stands. Shape (n_columns,)."""
+    titles, bodies = terms.titles, terms.bodies
+    return _count_posts(titles.numbers, titles.starts, bodies.numbers, bodies.starts, terms.n_columns)
 
 
 def count_columns(columns: Streams, n_columns: int) -> csr_matrix:
     """Count how often each text holds each column; -1 is passed over. Float32 of shape (len(columns), n_columns)."""
-    blocks = [_count_block(one.where(one.numbers >= 0), n_columns) for one in columns.blocks(_BLOCK)]
-    return csr_matrix(vstack(blocks)) if blocks else csr_matrix(np.zeros((0, n_columns), dtype=np.float32))
+    starts, kept, counts = _count(columns.numbers, columns.starts, n_columns)
+    return csr_matrix((counts, kept, starts), shape=(len(columns), n_columns), copy=False)
 
 
-def _count_block(columns: Streams, n_columns: int) -> csr_matrix:
-    ones = np.ones(len(columns.numbers), dtype=np.float32)
-    counts = csr_matrix((ones, columns.numbers, columns.starts), shape=(len(columns), n_columns))
-    counts.sum_duplicates()
+def _numbered(texts: Sequence[Tokens], numbering: Numbering, words: list[str]) -> Streams:
+    """Give the number of each word and break; words that are met first are added to `words`."""
+    lengths, blocks = [np.zeros(1, dtype=np.intp)], [np.empty(0, dtype=np.int32)]
+    for start in range(0, len(texts), _BLOCK):
+        block = [one.text for one in texts[start : start + _BLOCK]]
+        joined = "".join(block)
+        letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        keys, begins, ends, counts = _split(letters, np.cumsum([0, *map(len, block)]))
+        numbers, firsts = numbering.number(keys)
+        words += [joined[begin:end] for begin, end in zip(begins[firsts].tolist(), ends[firsts].tolist(), strict=True)]
+        blocks.append(numbers)
+        lengths.append(counts)
+    return Streams(np.concatenate(blocks), np.cumsum(np.concatenate(lengths)))
+
+
+def _phrases(titles: Streams, bodies: Streams, n_words: int) -> Terms:
+    """Give the pairs of words that follow one another, the columns sorted by the numbers of the two."""
+    numbering = Numbering()
+    read = [_numbered_pairs(one, numbering, n_words) for one in (titles, bodies)]
+    pairs = numbering.keys()
+    order = np.argsort(pairs)
+    columns = np.empty(len(order), dtype=np.int32)
+    columns[order] = np.arange(len(order))
+    both = np.column_stack(np.divmod(pairs[order], np.uint64(max(1, n_words)))).astype(np.int32)
+    in_titles, in_bodies = (Streams(columns[one.numbers], one.starts) for one in read)
+    return Terms(in_titles, in_bodies, both)
+
+
+def _numbered_pairs(words: Streams, numbering: Numbering, n_words: int) -> Streams:
+    lengths, blocks = [np.zeros(1, dtype=np.intp)], [np.empty(0, dtype=np.int32)]
+    for block in words.blocks(_BLOCK):
+        keys, counts = _pair(block.numbers, block.starts, n_words)
+        blocks.append(numbering.number(keys)[0])
+        lengths.append(counts)
+    return Streams(np.concatenate(blocks), np.cumsum(np.concatenate(lengths)))
+
+
+@compiled
+def _split(
+    letters: NDArray[np.uint32], starts: NDArray[np.intp]
+) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32], NDArray[np.intp]]:
+    """Give a key of each word and break of texts, where it begins and ends, and how many each text has.
+
+    A key is a hash of all letters, of 64 bits: among a million words, two have the same once in ten million sites.
+    """
+    keys, counts = np.empty(len(letters), dtype=np.uint64), np.zeros(len(starts) - 1, dtype=np.intp)
+    begins, ends = np.empty(len(letters), dtype=np.int32), np.empty(len(letters), dtype=np.int32)
+    found = 0
+    for text in range(len(counts)):
+        before, begin, key = found, -1, np.uint64(0)
+        for place in range(starts[text], starts[text + 1] + 1):
+            is_end = place == starts[text + 1]
+            if begin >= 0 and (is_end or letters[place] == _BLANK or letters[place] == _NEW_LINE):
+                keys[found], begins[found], ends[found] = key, begin, place
+                found, begin = found + 1, -1
+            if is_end:
+                break
+            if letters[place] == _NEW_LINE:
+                keys[found], begins[found], ends[found] = _BREAK_KEY, place, place + 1
+                found += 1
+            elif letters[place] != _BLANK:
+                if begin < 0:
+                    begin, key = place, np.uint64(0)
+                key = (key ^ np.uint64(letters[place])) * ODD
+                key ^= key >> np.uint64(29)
+        counts[text] = found - before
+    return keys[:found].copy(), begins[:found].copy(), ends[:found].copy(), counts
+
+
+@compiled
+def _pair(
+    words: NDArray[np.int32], starts: NDArray[np.intp], n_words: int
+) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Give a number for each two words that follow one another in texts, and how many each text has."""
+    pairs, counts = np.empty(len(words), dtype=np.uint64), np.zeros(len(starts) - 1, dtype=np.intp)
+    found = 0
+    for text in range(len(counts)):
+        before = found
+        for place in range(starts[text] + 1, starts[text + 1]):
+            if words[place - 1] >= 0 and words[place] >= 0:
+                pairs[found] = words[place - 1] * n_words + words[place]
+                found += 1
+        counts[text] = found - before
+    return pairs[:found].copy(), counts
+
+
+@compiled
+def _count_posts(
+    titles: NDArray[np.int32],
+    title_starts: NDArray[np.intp],
+    bodies: NDArray[np.int32],
+    body_starts: NDArray[np.intp],
+    n_columns: int,
+) -> NDArray[np.int32]:
+    counts, last = np.zeros(n_columns, dtype=np.int32), np.full(n_columns, -1, dtype=np.int32)
+    for post in range(len(title_starts) - 1):
+        for numbers, starts in ((titles, title_starts), (bodies, body_starts)):
+            for place in range(starts[post], starts[post + 1]):
+                column = numbers[place]
+                if column >= 0 and last[column] != post:
+                    counts[column] += 1
+                    last[column] = post
     return counts
 
 
-def _numbered(texts: Sequence[Tokens], numbers: defaultdict[str, int]) -> Streams:
-    """Give the number of each word and break; words that are met first get the next ones."""
-    lengths, blocks = [0], [np.empty(0, dtype=np.int32)]
-    for start in range(0, len(texts), _BLOCK):
-        found = []
-        for one in texts[start : start + _BLOCK]:
-            parts = one.text.replace(BREAK, f" {BREAK} ").split(" ")
-            every = np.fromiter(map(numbers.__getitem__, parts), dtype=np.int32, count=len(parts))
-            found.append(every[every != numbers[""]])
-        lengths += map(len, found)
-        blocks.append(np.concatenate(found))
-    return Streams(np.concatenate(blocks), np.cumsum(lengths))
-
-
-def _distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sort numbers, each once; sorted millions take a fifth of the time that `numpy.unique` takes to hash them."""
-    ordered = np.sort(numbers)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
-
-
-def _pairs(words: Streams, n_words: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Give the pairs of words that follow one another as numbers, and where they begin."""
-    begins = words.numbers >= 0
-    begins[:-1] &= words.numbers[1:] >= 0
-    # The last word of a text is followed by none.
-    begins[words.starts[1:][words.lengths > 0] - 1] = False
-    places = np.flatnonzero(begins)
-    return words.numbers[places].astype(np.int64) * n_words + words.numbers[places + 1], begins
-
-
-def _phrases(words: Streams, known: NDArray[np.int64], n_words: int) -> Streams:
-    """Give the place in `known`, which holds them all, of each pair of words that follow one another."""
-    phrases, lengths = [np.empty(0, dtype=np.int32)], [np.zeros(1, dtype=np.intp)]
-    for block in words.blocks(_LOOKED_UP):
-        pairs, begins = _pairs(block, n_words)
-        ordered, inverse = np.unique(pairs, return_inverse=True)
-        phrases.append(np.searchsorted(known, ordered).astype(np.int32)[inverse])
-        lengths.append(block.where(begins).lengths)
-    return Streams(np.concatenate(phrases), np.cumsum(np.concatenate(lengths)))
+@compiled
+def _count(
+    columns: NDArray[np.int32], starts: NDArray[np.intp], n_columns: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
+    """Give the rows of a sparse matrix: where each begins, its columns in order, and how often each stands there."""
+    row_starts = np.zeros(len(starts), dtype=np.int32)
+    kept, counts = np.empty(len(columns), dtype=np.int32), np.empty(len(columns), dtype=np.float32)
+    times = np.zeros(n_columns, dtype=np.int32)
+    found = 0
+    for text in range(len(starts) - 1):
+        before = found
+        for place in range(starts[text], starts[text + 1]):
+            column = columns[place]
+            if column >= 0:
+                if times[column] == 0:
+                    kept[found] = column
+                    found += 1
+                times[column] += 1
+        kept[before:found].sort()
+        for entry in range(before, found):
+            counts[entry] = times[kept[entry]]
+            times[kept[entry]] = 0
+        row_starts[text + 1] = found
+    return row_starts, kept[:found].copy(), counts[:found].copy()

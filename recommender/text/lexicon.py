@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-#: 2⁶⁴ over the golden ratio, which spreads neighbouring numbers (Knuth, The Art of Computer Programming 3, § 6.4).
-_ODD = np.uint64(0x9E3779B97F4A7C15)
+from recommender.text.numbering import ODD
 
 
 @dataclass(frozen=True)
@@ -69,5 +68,5 @@ def hash_phrases(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     joined = keys[:, 0]
     for column in keys.T[1:]:
         # Odd, so that no bit is lost: 庭 土 is not 土 庭.
-        joined = joined * _ODD + column
+        joined = joined * ODD + column
     return joined

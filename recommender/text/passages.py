@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
+from recommender.compiled import Sparse, compiled
 from recommender.text.counting import Streams, Terms, count_columns
 
 #: Terms a passage. Between 20 and 100 lists are about equally good; shorter ones cost more.
@@ -74,12 +75,7 @@ def _cut(titles: Streams, bodies: Streams, weights: NDArray[np.float32]) -> Pass
     of_parts = Streams(bodies.numbers, np.append(0, np.cumsum(np.bincount(part, minlength=starts[-1]))))
     parts = _weigh(count_columns(of_parts, len(weights)), weights)
     headings = _weigh(count_columns(titles, len(weights)), weights)
-    lengths = _lengths(parts, headings, starts)
-    scales = np.maximum.reduceat(lengths, starts[:-1])
-    scales = np.where(scales > 0, scales, 1).astype(np.float32)
-    parts.data /= np.repeat(np.repeat(scales, counts), np.diff(parts.indptr))
-    headings.data /= np.repeat(scales, np.diff(headings.indptr))
-    return Passages(parts, headings, starts, (lengths / np.repeat(scales, counts)).astype(np.float32))
+    return Passages(parts, headings, starts, _scale(Sparse.of(parts), Sparse.of(headings), starts, len(weights)))
 
 
 def _weigh(counts: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:
@@ -87,19 +83,36 @@ def _weigh(counts: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:
     return counts
 
 
-def _lengths(parts: csr_matrix, titles: csr_matrix, starts: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Give the length of the sum of each part, the next one of its post and the title."""
-    owner = np.repeat(np.arange(titles.shape[0]), np.diff(starts))
-    squares = _products(parts, parts) + 2 * _products(parts, titles[owner])
-    lengths = np.zeros(parts.shape[0])
-    of_titles = _products(titles, titles)[owner[:-1]]
-    lengths[:-1] = np.sqrt(squares[:-1] + squares[1:] + 2 * _products(parts[:-1], parts[1:]) + of_titles)
-    lengths[starts[1:] - 1] = 0
+@compiled
+def _scale(parts: Sparse, titles: Sparse, starts: NDArray[np.intp], n_terms: int) -> NDArray[np.float32]:
+    """Bring the longest passage of each post to length 1, in place, and give the lengths of all."""
+    lengths = np.zeros(len(parts.starts) - 1, dtype=np.float32)
+    row = np.zeros(n_terms, dtype=np.float64)
+    for post in range(len(starts) - 1):
+        title = range(titles.starts[post], titles.starts[post + 1])
+        longest = np.float32(0)
+        for part in range(starts[post], starts[post + 1] - 1):
+            both = range(parts.starts[part], parts.starts[part + 2])
+            for matrix, entries in ((parts, both), (titles, title)):
+                for entry in entries:
+                    row[matrix.columns[entry]] += matrix.values[entry]
+            square = 0.0
+            for matrix, entries in ((parts, both), (titles, title)):
+                for entry in entries:
+                    square += row[matrix.columns[entry]] ** 2
+                    row[matrix.columns[entry]] = 0
+            lengths[part] = np.sqrt(square)
+            longest = max(longest, lengths[part])
+        if longest > 0:
+            for matrix, entries in (
+                (parts, range(parts.starts[starts[post]], parts.starts[starts[post + 1]])),
+                (titles, title),
+            ):
+                for entry in entries:
+                    matrix.values[entry] /= longest
+            for part in range(starts[post], starts[post + 1]):
+                lengths[part] /= longest
     return lengths
-
-
-def _products(rows: csr_matrix, others: csr_matrix) -> NDArray[np.float64]:
-    return np.asarray(rows.multiply(others).sum(axis=1, dtype=np.float64)).ravel()
 
 
 def _joined(blocks: Sequence[Passages]) -> Passages:

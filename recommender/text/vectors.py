@@ -15,7 +15,7 @@ from sklearn.preprocessing import normalize
 
 from recommender.site.tags import normalise_tag
 from recommender.text.corpus import PostTokens
-from recommender.text.counting import Terms, count_columns, read_terms
+from recommender.text.counting import Terms, count_columns, count_posts, read_terms
 from recommender.text.lexicon import Lexicon, Vocabulary, hash_phrases, hash_terms, make_vocabulary
 from recommender.text.passages import Passages, make_passages, no_passages, pick_passages
 
@@ -157,7 +157,8 @@ class _Field(NamedTuple):
 
 
 def _make_field(keys: NDArray[np.uint64], every: Terms, title_weight: int) -> _Field:
-    counts, terms = _worth_keeping(_count(every, title_weight), every)
+    terms = every.keep(_worth_keeping(every))
+    counts = _count(terms, title_weight)
     vocabulary = make_vocabulary(hash_phrases(keys[terms.words]), _idf(counts))
     return _Field(terms, counts, vocabulary, make_passages(terms, vocabulary.idf**2))
 
@@ -221,13 +222,12 @@ def _as_it_is(document: Sequence[str]) -> Sequence[str]:
     return document
 
 
-def _worth_keeping(counts: csr_matrix, terms: Terms) -> tuple[csr_matrix, Terms]:
-    n_posts = counts.shape[0]
-    df = np.bincount(counts.indices, minlength=counts.shape[1])
+def _worth_keeping(terms: Terms) -> NDArray[np.intp]:
+    """Give the columns that neither too few nor too many posts have."""
+    n_posts, df = len(terms.bodies), count_posts(terms)
     most = MAX_DF * n_posts if n_posts >= MIN_POSTS_FOR_MAX_DF else n_posts
     least = MIN_DF if n_posts >= MIN_POSTS_FOR_MIN_DF else 1
-    kept = np.flatnonzero((df >= least) & (df <= most))
-    return counts[:, kept], terms.keep(kept)
+    return np.flatnonzero((df >= least) & (df <= most))
 
 
 def _idf(counts: csr_matrix) -> NDArray[np.float32]:

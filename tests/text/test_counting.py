@@ -36,11 +36,10 @@ def test_each_post_has_its_own_words_and_phrases_in_reading_order(texts):
     assert named(names, words, words.titles) == [["題"]] * len(texts)
 
 
-def test_posts_are_looked_up_in_blocks_without_a_seam(monkeypatch):
+def test_posts_are_read_in_blocks_without_a_seam(monkeypatch):
     texts = [Tokens(text) for text in ("庭 土", "", "土 庭", "庭 土 庭")]
     whole = read_terms(texts, texts)[2]
-    for size in ("_LOOKED_UP", "_BLOCK"):
-        monkeypatch.setattr(recommender.text.counting, size, 3)
+    monkeypatch.setattr(recommender.text.counting, "_BLOCK", 3)
     by_blocks = read_terms(texts, texts)[2]
     assert by_blocks.bodies.numbers.tolist() == whole.bodies.numbers.tolist()
     assert by_blocks.bodies.starts.tolist() == whole.bodies.starts.tolist() == [0, 1, 1, 2, 4]
