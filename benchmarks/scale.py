@@ -21,10 +21,12 @@ import joblib
 import numpy as np
 from made_up_blog import MadeUpBlog, make_up_blog, read_real_posts
 from processes import measured
+from scipy.sparse import csr_matrix, hstack
 
 from recommender.evaluation.text_search import bm25, more_like_this, textbook_tfidf
 from recommender.progress import Progress
-from recommender.ranking.candidates import CANDIDATES, PLAIN_BLEND, _Index, _nearest, most_postings
+from recommender.ranking.candidates import CANDIDATES, PLAIN_BLEND, _fields, most_postings
+from recommender.ranking.index import Index
 from recommender.ranking.rank import rank_shared
 from recommender.ranking.rules import Rules, make_rules
 from recommender.settings import Settings
@@ -86,14 +88,15 @@ def measure_recall(file: str) -> None:
     """Print the share of the exact best ten of some posts that are among their candidates."""
     blog = joblib.load(file)
     vectors = make_vectors(blog.tokens, blog.tags, [None] * len(blog.tokens))
-    index = Shared(_Index.of(vectors, PLAIN_BLEND, np.arange(len(vectors))))
-    asked = np.sort(np.random.default_rng(0).choice(len(vectors), min(_ASKED, len(vectors)), replace=False)).tolist()
-    (queries, best), (rows, found) = (
-        _nearest(Shared(vectors), index, limit, postings, asked)
-        for limit, postings in ((10, sys.maxsize), (CANDIDATES, most_postings(len(vectors))))
-    )
-    known = set(zip(rows.tolist(), found.tolist(), strict=True))
-    print(np.mean([pair in known for pair in zip(queries.tolist(), best.tolist(), strict=True)]))
+    fields = list(_fields(vectors, vectors, PLAIN_BLEND))
+    count = len(vectors)
+    asked = np.sort(np.random.default_rng(0).choice(count, min(_ASKED, count), replace=False))
+    index = Index.of([right for _, right, _ in fields], np.arange(count))
+    queries = csr_matrix(hstack([left[asked] * weight for left, _, weight in fields]))
+    best = index.nearest(queries, asked, 10, sys.maxsize)
+    found = index.nearest(queries, asked, CANDIDATES, most_postings(count))
+    shares = [np.isin(one[one >= 0], other).mean() for one, other in zip(best, found, strict=True) if one.max() >= 0]
+    print(np.mean(shares))
 
 
 class _Clock:

@@ -65,7 +65,7 @@ def _number(
     firsts: NDArray[np.intp],
     before: int,
 ) -> tuple[int, int]:
-    """Number keys from `start` on until the table is half full; give the place of the next one and the count."""
+    """Look keys up from `start` on, new ones get numbers until the table is half full; give the next place and count."""
     last = np.uint64(len(table) - 1)
     for place in range(start, len(keys)):
         if 2 * count >= len(table):
