@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -17,6 +18,10 @@ from recommender.ranking.rules import Rules, make_rules
 from recommender.settings import Settings
 from recommender.site.post import Post
 from recommender.training import Training, train
+
+# The first call of a compiled loop compiles it, unless that was done before.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 #: After the newest post of the example blog, so that no test depends on the day it runs.
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

@@ -45,11 +45,6 @@ class Streams:
             starts = self.starts[first : first + size + 1]
             yield Streams(self.numbers[starts[0] : starts[-1]], starts - starts[0])
 
-    def where(self, kept: NDArray[np.bool_]) -> "Streams":
-        """Give the same without some of the numbers. `kept`: shape (n_numbers,)."""
-        places = np.flatnonzero(kept)
-        return Streams(self.numbers[places], np.searchsorted(places, self.starts))
-
 
 @dataclass(frozen=True)
 class Terms:
@@ -88,10 +83,10 @@ def read_terms(titles: Sequence[Tokens], bodies: Sequence[Tokens]) -> tuple[list
     order = sorted(range(len(found)), key=found.__getitem__)
     columns = np.full(len(found) + 1, -1, dtype=np.int32)
     columns[np.array(order, dtype=np.int32) + 1] = np.arange(len(order))
-    in_titles, in_bodies = (Streams(columns[one.numbers], one.starts) for one in numbered)
+    in_titles, in_bodies = (Streams(*_without_breaks(one.numbers, one.starts, columns)) for one in numbered)
     every = np.arange(len(found), dtype=np.int32).reshape(-1, 1)
-    words = Terms(in_titles.where(in_titles.numbers >= 0), in_bodies.where(in_bodies.numbers >= 0), every)
-    return [found[place] for place in order], words, _phrases(in_titles, in_bodies, len(found))
+    words = Terms(in_titles, in_bodies, every)
+    return [found[place] for place in order], words, _phrases(numbered, columns)
 
 
 def count_posts(terms: Terms) -> NDArray[np.int32]:
@@ -121,23 +116,28 @@ def _numbered(texts: Sequence[Tokens], numbering: Numbering, words: list[str]) -
     return Streams(np.concatenate(blocks), np.cumsum(np.concatenate(lengths)))
 
 
-def _phrases(titles: Streams, bodies: Streams, n_words: int) -> Terms:
-    """Give the pairs of words that follow one another, the columns sorted by the numbers of the two."""
+def _phrases(words: Sequence[Streams], word_columns: NDArray[np.int32]) -> Terms:
+    """Give the pairs of words that follow one another, the columns sorted by those of the two words.
+
+    Args:
+        words: the numbers of words in titles and in texts.
+        word_columns: the column of each number, -1 for a break.
+    """
     numbering = Numbering()
-    read = [_numbered_pairs(one, numbering, n_words) for one in (titles, bodies)]
+    read = [_numbered_pairs(one, numbering, word_columns) for one in words]
     pairs = numbering.keys()
     order = np.argsort(pairs)
     columns = np.empty(len(order), dtype=np.int32)
     columns[order] = np.arange(len(order))
-    both = np.column_stack(np.divmod(pairs[order], np.uint64(max(1, n_words)))).astype(np.int32)
+    both = np.column_stack(np.divmod(pairs[order], np.uint64(len(word_columns)))).astype(np.int32)
     in_titles, in_bodies = (Streams(columns[one.numbers], one.starts) for one in read)
     return Terms(in_titles, in_bodies, both)
 
 
-def _numbered_pairs(words: Streams, numbering: Numbering, n_words: int) -> Streams:
+def _numbered_pairs(words: Streams, numbering: Numbering, columns: NDArray[np.int32]) -> Streams:
     lengths, blocks = [np.zeros(1, dtype=np.intp)], [np.empty(0, dtype=np.int32)]
     for block in words.blocks(_BLOCK):
-        keys, counts = _pair(block.numbers, block.starts, n_words)
+        keys, counts = _pair(block.numbers, block.starts, columns)
         blocks.append(numbering.number(keys)[0])
         lengths.append(counts)
     return Streams(np.concatenate(blocks), np.cumsum(np.concatenate(lengths)))
@@ -176,8 +176,24 @@ def _split(
 
 
 @compiled
+def _without_breaks(
+    words: NDArray[np.int32], starts: NDArray[np.intp], columns: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """Give the columns of the words of texts, and where each text begins then."""
+    kept, kept_starts = np.empty(len(words), dtype=np.int32), np.zeros(len(starts), dtype=np.intp)
+    found = 0
+    for text in range(len(starts) - 1):
+        for place in range(starts[text], starts[text + 1]):
+            if columns[words[place]] >= 0:
+                kept[found] = columns[words[place]]
+                found += 1
+        kept_starts[text + 1] = found
+    return kept[:found].copy(), kept_starts
+
+
+@compiled
 def _pair(
-    words: NDArray[np.int32], starts: NDArray[np.intp], n_words: int
+    words: NDArray[np.int32], starts: NDArray[np.intp], columns: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
     """Give a number for each two words that follow one another in texts, and how many each text has."""
     pairs, counts = np.empty(len(words), dtype=np.uint64), np.zeros(len(starts) - 1, dtype=np.intp)
@@ -185,8 +201,9 @@ def _pair(
     for text in range(len(counts)):
         before = found
         for place in range(starts[text] + 1, starts[text + 1]):
-            if words[place - 1] >= 0 and words[place] >= 0:
-                pairs[found] = words[place - 1] * n_words + words[place]
+            first, second = columns[words[place - 1]], columns[words[place]]
+            if first >= 0 and second >= 0:
+                pairs[found] = first * len(columns) + second
                 found += 1
         counts[text] = found - before
     return pairs[:found].copy(), counts

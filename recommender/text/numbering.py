@@ -65,7 +65,7 @@ def _number(
     firsts: NDArray[np.intp],
     before: int,
 ) -> tuple[int, int]:
-    """Look keys up from `start` on, new ones get numbers until the table is half full; give the next place and count."""
+    """Look keys up from `start` on, number new ones until the table is half full; give the next place and the count."""
     last = np.uint64(len(table) - 1)
     for place in range(start, len(keys)):
         if 2 * count >= len(table):

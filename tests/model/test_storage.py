@@ -110,7 +110,7 @@ POSTS = st.builds(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(POSTS, max_size=3))
 def test_every_post_is_loaded_as_it_was_saved(save, tmp_path_factory, posts):
     folder = tmp_path_factory.mktemp("model")
@@ -188,13 +188,13 @@ def flipped(folder: Path, name: str, place: int, bit: int) -> Model | None:
         file.write_bytes(content)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(name=st.sampled_from(DATA_FILES), place=st.integers(0, 2000), bit=st.integers(0, 7))
 def test_data_with_a_flipped_bit_are_refused(flippable, name, place, bit):
     assert flipped(flippable, name, place, bit) is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(place=st.integers(0, 2500), bit=st.integers(0, 7))
 def test_a_manifest_with_a_flipped_bit_is_refused_or_changes_no_list(flippable, place, bit):
     model = flipped(flippable, "manifest.json", place, bit)

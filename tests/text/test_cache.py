@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.text.cache import Cache, recall
@@ -69,7 +69,6 @@ def test_a_file_that_is_no_database_is_made_anew(file, damage):
     assert recalled(Cache(file, 4), ["庭"])[1] == []
 
 
-@settings(deadline=None)
 @given(place=st.integers(0, 200), flipped=st.integers(1, 255))
 def test_an_entry_with_a_wrong_bit_is_made_anew(tmp_path_factory, place, flipped):
     file = tmp_path_factory.mktemp("cache") / "model.cache"

@@ -152,7 +152,7 @@ def test_a_text_without_its_blocks_keeps_everything_else(text, rest):
     assert without_related_blocks(text, HEADINGS) == rest
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.lists(st.sampled_from(["### 関連記事\n", "- [土](/a/)\n", "---\n", "\n", "本文\n", "```\n", "***\n"])))
 def test_for_every_text_blocks_are_in_order_and_do_not_overlap(lines):
     bounds = [bound for block in find_headed_blocks(lines, HEADINGS) for bound in (block.start, block.end)]

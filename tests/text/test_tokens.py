@@ -80,7 +80,7 @@ LINES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(LINES)
 def test_for_every_lines_each_line_is_a_sentence_of_its_own(lines):
     tokenizer = open_tokenizer(None, ())
@@ -88,7 +88,7 @@ def test_for_every_lines_each_line_is_a_sentence_of_its_own(lines):
     assert sentences(together) == [sentence for one in apart for sentence in sentences(one)]
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.text())
 def test_for_every_text_words_hold_no_blanks(text):
     tokens = open_tokenizer(None, ()).tokenise([text])

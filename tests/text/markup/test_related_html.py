@@ -43,7 +43,7 @@ def test_a_list_run_into_one_line_is_no_prose():
     assert read_prose(markdown, drop_headings=DROP_HEADINGS).lines == (f"{line} 後",)
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(
     st.lists(st.sampled_from(["<p>庭</p>", "<h2>水</h2>", "<ul><li>花</li></ul>", "<pre>関連記事</pre>"]), max_size=5),
     st.lists(st.sampled_from(["<p>土</p>", "<hr>", "<div>木</div>"]), max_size=5),
@@ -61,7 +61,7 @@ BLOCKS = {
 }
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(
     st.lists(st.sampled_from(["庭の土。", "水やり。", "* 花", "`木`"]), max_size=4),
     st.lists(st.sampled_from(["夏。", "冬。", "* 実"]), max_size=4),
