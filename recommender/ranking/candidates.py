@@ -90,7 +90,7 @@ def search(
         columns = np.flatnonzero(rules.allowed & rules.shares_language(int(rows[0])))
         fields = [right for _, right, _ in _fields(vectors.value, vectors.value, weights)]
         if len(columns) and fields:
-            index = Shared(Index.of(fields, columns, jobs), shelf)
+            index = Shared(Index.of(fields, columns), shelf)
             work = partial(_nearest, vectors, index, weights, limit, most)
             found += in_batches(
                 work,

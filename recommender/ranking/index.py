@@ -1,14 +1,12 @@
 """An inverted index: which posts hold each term, for finding the posts that have most in common with one."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
 from recommender.compiled import Sparse, compiled
 
@@ -23,28 +21,27 @@ class Index:
 
     Attributes:
         columns: the posts that are found. Shape (n_columns,).
-        posts: the weight of each term in each of them. Shape (n_terms, n_columns).
+        posts: the weight of each term in each of them: n_terms rows of n_columns.
         worth: what a term usually adds, for what it costs to look it up. Shape (n_terms,).
     """
 
     columns: NDArray[np.intp]
-    posts: csr_matrix
+    posts: Sparse
     worth: NDArray[np.float32]
 
     @classmethod
-    def of(cls, fields: Sequence[csr_matrix], columns: NDArray[np.intp], jobs: int = 1) -> "Index":
-        """Index the posts `columns` of fields in so many threads.
-
-        Args:
-            fields: each of shape (n_posts, n_terms of the field).
-        """
-        # SciPy lets other threads run while it copies.
-        with ThreadPoolExecutor(jobs) as threads:
-            posts = csr_matrix(vstack(list(threads.map(partial(_turned, columns), fields))))
-        sizes = np.maximum(1, np.diff(posts.indptr))
-        ones = np.ones(len(columns), dtype=np.float32)
-        squares = csr_matrix((posts.data**2, posts.indices, posts.indptr), posts.shape, copy=False) @ ones
-        return cls(columns, posts, (np.sqrt(squares / sizes) / sizes**_THRIFT).astype(np.float32))
+    def of(cls, fields: Sequence[csr_matrix], columns: NDArray[np.intp]) -> "Index":
+        """Index the posts `columns` of fields, each of shape (n_posts, n_terms of the field)."""
+        sizes = np.concatenate([_sizes(Sparse.of(one), columns, one.shape[1]) for one in fields])
+        starts = np.append(0, np.cumsum(sizes))
+        # Filled where they stand: the largest of what a training holds is not in memory twice.
+        posts = Sparse(starts, np.empty(starts[-1], dtype=np.int32), np.empty(starts[-1], dtype=np.float32))
+        squares, first = np.zeros(len(sizes)), 0
+        for field in fields:
+            _fill(Sparse.of(field), columns, posts, starts[first : first + field.shape[1]].copy(), squares[first:])
+            first += field.shape[1]
+        known = np.maximum(1, sizes)
+        return cls(columns, posts, (np.sqrt(squares / known) / known**_THRIFT).astype(np.float32))
 
     def nearest(self, queries: csr_matrix, own: NDArray[np.intp], limit: int, postings: int) -> NDArray[np.intp]:
         """Find the posts with the `limit` highest products with each query above 0, of equal ones the first.
@@ -61,14 +58,31 @@ class Index:
         """
         places = np.minimum(np.searchsorted(self.columns, own), len(self.columns) - 1)
         places[self.columns[places] != own] = -1
-        found = _nearest(
-            Sparse.of(queries), Sparse.of(self.posts), self.worth, places, len(self.columns), limit, postings
-        )
+        found = _nearest(Sparse.of(queries), self.posts, self.worth, places, len(self.columns), limit, postings)
         return np.where(found < 0, -1, self.columns[found])
 
 
-def _turned(columns: NDArray[np.intp], field: csr_matrix) -> csr_matrix:
-    return (field if len(columns) == field.shape[0] else field[columns]).T.tocsr()
+@compiled
+def _sizes(field: Sparse, columns: NDArray[np.intp], n_terms: int) -> NDArray[np.intp]:
+    """Count in how many of the posts `columns` each term of a field stands."""
+    sizes = np.zeros(n_terms, dtype=np.intp)
+    for post in columns:
+        for entry in range(field.starts[post], field.starts[post + 1]):
+            sizes[field.columns[entry]] += 1
+    return sizes
+
+
+@compiled
+def _fill(
+    field: Sparse, columns: NDArray[np.intp], posts: Sparse, ends: NDArray[np.intp], squares: NDArray[np.float64]
+) -> None:
+    """Write the posts of each term of a field from `ends` on, and add up the squares of its weights."""
+    for place in range(len(columns)):
+        for entry in range(field.starts[columns[place]], field.starts[columns[place] + 1]):
+            term, weight = field.columns[entry], field.values[entry]
+            posts.columns[ends[term]], posts.values[ends[term]] = place, weight
+            ends[term] += 1
+            squares[term] += weight * weight
 
 
 @compiled

@@ -86,19 +86,22 @@ def make_vectors(
     keys = hash_terms(names)
     # NumPy and SciPy, which do the most of it, let other threads run meanwhile.
     with ThreadPoolExecutor(min(jobs, len(fields))) as threads:
+        # All terms of a site take more memory than those worth keeping and what is made of them.
+        fields = list(threads.map(_worth_keeping, fields))
         words, phrases = threads.map(partial(_make_field, keys), fields, (TITLE_WEIGHT, 1))
+        del fields
     tag_counts, known_tags = _count_tags([[normalise_tag(tag, aliases) for tag in one] for one in tags])
     tag_vocabulary = make_vocabulary(hash_terms(known_tags.tolist()), _idf(tag_counts))
     return _weigh_all(
         Lexicon(words.vocabulary, phrases.vocabulary, tag_vocabulary),
         words.counts,
         phrases.counts,
-        title_counts=count_columns(words.terms.titles, words.terms.n_columns),
+        title_counts=words.title_counts,
         tag_counts=tag_counts,
         body_passages=words.passages,
         phrase_passages=phrases.passages,
         dates=dates,
-        words=np.array([names[number] for number in words.terms.words.ravel().tolist()], dtype=np.str_),
+        words=np.array([names[number] for number in words.words.ravel().tolist()], dtype=np.str_),
     )
 
 
@@ -115,11 +118,13 @@ def vectorise_later(
     tag_counts, known_tags = _count_tags([[normalise_tag(tag, aliases) for tag in tags]])
     names, words, phrases = read_terms([tokens.title], [tokens.body])
     keys = hash_terms(names)
+    titles, counts = _count(words, TITLE_WEIGHT)
+    _, phrase_counts = _count(phrases, 1)
     return _weigh_all(
         lexicon,
-        counts=_count_known(_count(words, TITLE_WEIGHT), keys[words.words], lexicon.words),
-        phrase_counts=_count_known(_count(phrases, 1), keys[phrases.words], lexicon.phrases),
-        title_counts=_count_known(count_columns(words.titles, words.n_columns), keys[words.words], lexicon.words),
+        counts=_count_known(counts, keys[words.words], lexicon.words),
+        phrase_counts=_count_known(phrase_counts, keys[phrases.words], lexicon.phrases),
+        title_counts=_count_known(titles, keys[words.words], lexicon.words),
         tag_counts=_count_known(tag_counts, hash_terms(known_tags.tolist()).reshape(-1, 1), lexicon.tags),
         # What is asked about is compared as a whole with the passages of others.
         body_passages=no_passages(1, len(lexicon.words.idf)),
@@ -150,17 +155,17 @@ def pick_rows(vectors: Vectors, posts: NDArray[np.intp], later: Vectors | None =
 class _Field(NamedTuple):
     """Words or phrases of a site's posts: those worth keeping, counted and cut."""
 
-    terms: Terms
+    words: NDArray[np.int32]
+    title_counts: csr_matrix
     counts: csr_matrix
     vocabulary: Vocabulary
     passages: Passages
 
 
-def _make_field(keys: NDArray[np.uint64], every: Terms, title_weight: int) -> _Field:
-    terms = every.keep(_worth_keeping(every))
-    counts = _count(terms, title_weight)
+def _make_field(keys: NDArray[np.uint64], terms: Terms, title_weight: int) -> _Field:
+    titles, counts = _count(terms, title_weight)
     vocabulary = make_vocabulary(hash_phrases(keys[terms.words]), _idf(counts))
-    return _Field(terms, counts, vocabulary, make_passages(terms, vocabulary.idf**2))
+    return _Field(terms.words, titles, counts, vocabulary, make_passages(terms, vocabulary.idf**2))
 
 
 def _weigh_all(
@@ -203,9 +208,10 @@ def _count_known(counts: csr_matrix, keys: NDArray[np.uint64], vocabulary: Vocab
     return csr_matrix((counts.data[known], (rows, columns[known])), shape=(1, len(vocabulary.idf)))
 
 
-def _count(terms: Terms, title_weight: int) -> csr_matrix:
+def _count(terms: Terms, title_weight: int) -> tuple[csr_matrix, csr_matrix]:
+    """Count the terms of titles, and those of posts, where a title counts so many times."""
     titles, bodies = (count_columns(one, terms.n_columns) for one in (terms.titles, terms.bodies))
-    return csr_matrix(bodies + title_weight * titles)
+    return titles, csr_matrix(bodies + title_weight * titles)
 
 
 def _count_tags(documents: Sequence[Sequence[str]]) -> tuple[csr_matrix, NDArray[np.str_]]:
@@ -222,12 +228,12 @@ def _as_it_is(document: Sequence[str]) -> Sequence[str]:
     return document
 
 
-def _worth_keeping(terms: Terms) -> NDArray[np.intp]:
-    """Give the columns that neither too few nor too many posts have."""
+def _worth_keeping(terms: Terms) -> Terms:
+    """Give the terms that neither too few nor too many posts have."""
     n_posts, df = len(terms.bodies), count_posts(terms)
     most = MAX_DF * n_posts if n_posts >= MIN_POSTS_FOR_MAX_DF else n_posts
     least = MIN_DF if n_posts >= MIN_POSTS_FOR_MIN_DF else 1
-    return np.flatnonzero((df >= least) & (df <= most))
+    return terms.keep(np.flatnonzero((df >= least) & (df <= most)))
 
 
 def _idf(counts: csr_matrix) -> NDArray[np.float32]:
