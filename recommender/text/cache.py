@@ -39,6 +39,7 @@ _LIBRARIES = (
     "selectolax",
     "pyyaml",
     "scikit-learn",
+    "numba",
     "numpy",
     "scipy",
 )
