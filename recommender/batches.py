@@ -2,14 +2,14 @@
 
 import math
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
 from joblib import Parallel, delayed
 from joblib.parallel import get_active_backend
 
-from recommender.progress import Progress, counted, silent
+from recommender.progress import Progress, Tally, silent
 from recommender.shelf import Shared
 
 A = TypeVar("A")
@@ -59,11 +59,20 @@ def in_batches(
     count = min(len(items), max(jobs * _BATCHES_PER_JOB, math.ceil(len(items) / _MOST_ITEMS)))
     bounds = [len(items) * index // count for index in range(count + 1)]
     batches = [items[start:stop] for start, stop in pairwise(bounds)]
+    tally = Tally(progress, step, len(items))
     if jobs == 1:
         # Without joblib, which would send them to a cluster's workers where one is used.
-        return list(counted(map(work, batches), progress, step, count))
+        return _gather(map(work, batches), batches, tally)
     with warnings.catch_warnings():
         # A worker maps the dictionary's 250 MB as it reads on; loky takes that for a leak and replaces the worker.
         warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
         results = Parallel(n_jobs=jobs, prefer=prefer, return_as="generator")(delayed(work)(batch) for batch in batches)
-        return list(counted(results, progress, step, count))
+        return _gather(results, batches, tally)
+
+
+def _gather(results: Iterable[B], batches: Sequence[Sequence[A]], tally: Tally) -> list[B]:
+    found = []
+    for result, batch in zip(results, batches, strict=True):
+        found.append(result)
+        tally.add(len(batch))
+    return found

@@ -1,9 +1,7 @@
 """How long work tells its progress to whoever shows it."""
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeVar
-
-T = TypeVar("T")
+from threading import Lock
+from typing import Protocol
 
 
 class Progress(Protocol):
@@ -17,9 +15,18 @@ def silent(step: str, done: int, total: int) -> None:
     """Show nothing."""
 
 
-def counted(items: Iterable[T], progress: Progress, step: str, total: int) -> Iterator[T]:
-    """Pass items through and report each."""
-    progress(step, 0, total)
-    for done, item in enumerate(items, start=1):
-        yield item
-        progress(step, done, total)
+class Tally:
+    """Adds up how much of one step is done, whichever thread did it."""
+
+    def __init__(self, progress: Progress, step: str, total: int) -> None:
+        """Begin with nothing done."""
+        self._progress, self._step, self._total = progress, step, total
+        self._done = 0
+        self._lock = Lock()
+        progress(step, 0, total)
+
+    def add(self, count: int) -> None:
+        """Report that so many more are done."""
+        with self._lock:
+            self._done += count
+            self._progress(self._step, self._done, self._total)

@@ -127,6 +127,7 @@ def train(
         current_until=current_until([one.post for one in reading.posts]),
         churn=asdict(churn) if churn else None,
         texts=Texts(ranked.vectors, corpus.surfaces, corpus.boilerplate),
+        progress=progress,
     )
     if kept:
         kept.drop_unused()
@@ -195,6 +196,7 @@ def vectorise_reading(
         [post.date for post in posts],
         aliases=alias_table(settings.tags.alias),
         jobs=jobs,
+        progress=progress,
     )
     return corpus, vectors
 

@@ -26,6 +26,7 @@ from recommender.model.layout import LIST_DTYPES, POSTS, TEXTS, WORDS
 from recommender.model.manifest import FILE_NAME, FORMAT, FileEntry, Manifest
 from recommender.model.model import Arrays
 from recommender.model.texts import Texts
+from recommender.progress import Progress, Tally, silent
 from recommender.site.post import Post
 from recommender.whole_file import is_aside, remove_leftovers, write_whole
 
@@ -50,6 +51,7 @@ def save_model(
     current_until: str | None = None,
     churn: Mapping[str, Any] | None = None,
     texts: Texts | None = None,
+    progress: Progress = silent,
 ) -> Manifest:
     """Write a model and swap it in; the one that was there stays until then.
 
@@ -91,7 +93,7 @@ def save_model(
         folder.mkdir(parents=True, exist_ok=True)
         # What one training has written, and not yet named in the manifest, another one would clear away.
         with lock_folder(folder, wait=_WAIT_SECONDS):
-            _write_data(folder, manifest.data_folder, contents)
+            _write_data(folder, manifest.data_folder, contents, Tally(progress, "writing", len(contents)))
             write_whole(folder / FILE_NAME, manifest.to_json().encode())
             _remove_other_data(folder, manifest.data_folder)
             remove_leftovers(folder)
@@ -130,7 +132,7 @@ def _is_own_name(file: Path) -> bool:
     return _OWN_NAME.fullmatch(file.name) is not None or is_aside(file.name)
 
 
-def _write_data(folder: Path, name: str, contents: Mapping[str, bytes]) -> None:
+def _write_data(folder: Path, name: str, contents: Mapping[str, bytes], tally: Tally) -> None:
     if _is_whole(folder / name, contents):
         return
     shutil.rmtree(folder / name, ignore_errors=True)
@@ -138,6 +140,7 @@ def _write_data(folder: Path, name: str, contents: Mapping[str, bytes]) -> None:
     try:
         for file, content in contents.items():
             write_whole(aside / file, content)
+            tally.add(1)
         aside.chmod(0o755)
         aside.rename(folder / name)
     except BaseException:

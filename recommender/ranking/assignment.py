@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from recommender.batches import MIN_POSTS_FOR_WORKERS, in_batches
-from recommender.progress import Progress, silent
+from recommender.progress import Progress, Tally, silent
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER, Hold
 from recommender.ranking.list_draft import Item, Shortlists
 from recommender.ranking.lists import ListMaker, PostList
@@ -65,10 +65,14 @@ def assign_lists(
     work = partial(_make_lists, shortlists, maker)
     made = in_batches(work, queries, jobs, least=MIN_POSTS_FOR_WORKERS, progress=progress, step="ranking")
     site = _Site(PackedLists.joined(made), shortlists.value, maker.value, settings.limit)
+    tally = Tally(progress, "balancing", 3)
     site.keep_hubs_down(capacity)
+    tally.add(1)
     site.reach_orphans({int(post) for post in np.flatnonzero(rules.allowed)}, capacity)
+    tally.add(1)
     if settings.hysteresis:
         site.keep_standing(previous, 1 + settings.hysteresis, capacity)
+    tally.add(1)
     return site.lists.settled()
 
 

@@ -58,7 +58,10 @@ class Index:
         """
         places = np.minimum(np.searchsorted(self.columns, own), len(self.columns) - 1)
         places[self.columns[places] != own] = -1
-        found = _nearest(Sparse.of(queries), self.posts, self.worth, places, len(self.columns), limit, postings)
+        asked = Sparse.of(queries)
+        if postings < len(self.columns) * max(1, int(np.diff(queries.indptr).max(initial=0))):
+            asked = asked._replace(values=_affordable(asked, self.posts.starts, self.worth, postings))
+        found = _nearest(asked, self.posts, places, len(self.columns), limit)
         return np.where(found < 0, -1, self.columns[found])
 
 
@@ -86,24 +89,17 @@ def _fill(
 
 
 @compiled
-def _nearest(
-    queries: Sparse,
-    posts: Sparse,
-    worth: NDArray[np.float32],
-    own: NDArray[np.intp],
-    n_columns: int,
-    limit: int,
-    postings: int,
-) -> NDArray[np.intp]:
+def _nearest(queries: Sparse, posts: Sparse, own: NDArray[np.intp], n_columns: int, limit: int) -> NDArray[np.intp]:
     found = np.full((len(own), limit), -1, dtype=np.intp)
     sums = np.zeros(n_columns, dtype=np.float32)
     heap = np.zeros(limit, dtype=np.float32)
     for query in range(len(own)):
         sums[:] = 0
-        for entry in _affordable(queries, query, posts.starts, worth, postings):
+        for entry in range(queries.starts[query], queries.starts[query + 1]):
             term, weight = queries.columns[entry], queries.values[entry]
-            for posting in range(posts.starts[term], posts.starts[term + 1]):
-                sums[posts.columns[posting]] += weight * posts.values[posting]
+            if weight:
+                for posting in range(posts.starts[term], posts.starts[term + 1]):
+                    sums[posts.columns[posting]] += weight * posts.values[posting]
         if own[query] >= 0:
             sums[own[query]] = 0
         heap[:] = 0
@@ -115,20 +111,18 @@ def _nearest(
 
 @compiled
 def _affordable(
-    queries: Sparse, query: int, starts: NDArray[np.integer[Any]], worth: NDArray[np.float32], postings: int
-) -> NDArray[np.intp]:
-    """Give the entries of a query whose terms are looked up."""
-    first, stop = queries.starts[query], queries.starts[query + 1]
-    costs, adds = np.empty(stop - first, dtype=np.intp), np.empty(stop - first, dtype=np.float32)
-    for place in range(stop - first):
-        term = queries.columns[first + place]
-        costs[place] = starts[term + 1] - starts[term]
-        adds[place] = queries.values[first + place] * worth[term]
-    entries = np.arange(first, stop)
-    if costs.sum() > postings:
-        order = np.argsort(-adds, kind="mergesort")
-        entries = entries[order[: np.searchsorted(np.cumsum(costs[order]), postings, side="right")]]
-    return entries
+    queries: Sparse, starts: NDArray[np.integer[Any]], worth: NDArray[np.float32], postings: int
+) -> NDArray[np.float32]:
+    """Give the values of the terms that are looked up, 0 for those that are passed over."""
+    values = queries.values.copy()
+    for query in range(len(queries.starts) - 1):
+        own = slice(queries.starts[query], queries.starts[query + 1])
+        terms = queries.columns[own]
+        costs = starts[terms + 1] - starts[terms]
+        if costs.sum() > postings:
+            order = np.argsort(-values[own] * worth[terms], kind="mergesort")
+            values[own][order[np.cumsum(costs[order]) > postings]] = 0
+    return values
 
 
 @compiled

@@ -114,7 +114,9 @@ def rank_shared(
     shortlists = Shared(Shortlists(pairs, scores, n_posts), shelf)
     lists = assign_lists(shortlists, maker, rules, settings, previous or {}, jobs=jobs, progress=progress)
     linked = _linked_relevances(pairs, scores, rules, n_posts)
-    return _as_arrays(lists, vectors, surfaces, weights, twins, linked, (pairs, signals), shelf=shelf, jobs=jobs)
+    return _as_arrays(
+        lists, vectors, surfaces, weights, twins, linked, (pairs, signals), shelf=shelf, jobs=jobs, progress=progress
+    )
 
 
 def rank_last(
@@ -177,6 +179,7 @@ def _as_arrays(
     *,
     shelf: Shelf | None = None,
     jobs: int = 1,
+    progress: Progress = silent,
 ) -> Ranking:
     vectors = shared.value
     items, left_out = lists.items.values, lists.left_out.values
@@ -187,7 +190,9 @@ def _as_arrays(
         scores=_spread(items[:, 1], rows, 0, np.float32),
         sources=_spread(items[:, 2], rows, 0, np.int8),
         signals=_spread(_signals_of_kept(vectors, kept, *known), rows, 0, np.float32),
-        terms=_spread(shared_terms(shared, Shared(kept, shelf), surfaces, jobs=jobs), rows, -1, np.int32),
+        terms=_spread(
+            shared_terms(shared, Shared(kept, shelf), surfaces, jobs=jobs, progress=progress), rows, -1, np.int32
+        ),
         relevances=_spread(items[:, 3], rows, 0, np.float32),
         moved=_spread(items[:, 4:6], rows, -1, np.int32),
         best_signals=np.column_stack([best_of_list(one, known[0].queries, len(vectors)) for one in known[1].T]),

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from recommender.batches import MIN_POSTS_FOR_THREADS, in_batches
 from recommender.compiled import Sparse, compiled
+from recommender.progress import Progress, silent
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.signals.paired import lay_out
 from recommender.shelf import Shared
@@ -19,7 +20,12 @@ _ONE_LETTER = 0.3
 
 
 def shared_terms(
-    vectors: Shared[Vectors], pairs: Shared[Pairs], surfaces: Mapping[str, str], *, jobs: int = 1
+    vectors: Shared[Vectors],
+    pairs: Shared[Pairs],
+    surfaces: Mapping[str, str],
+    *,
+    jobs: int = 1,
+    progress: Progress = silent,
 ) -> NDArray[np.int32]:
     """Find the words that bring most to the cosine of each pair, the weightiest first.
 
@@ -36,7 +42,15 @@ def shared_terms(
     for column in np.unique(known.body[np.unique(pairs.value.queries)].indices):
         showable[column] = _worth_showing(surfaces.get(str(known.words[column]), ""))
     work = partial(_terms_of_block, vectors, pairs, showable)
-    blocks = in_batches(work, range(len(known)), jobs, least=MIN_POSTS_FOR_THREADS, threads=True)
+    blocks = in_batches(
+        work,
+        range(len(known)),
+        jobs,
+        least=MIN_POSTS_FOR_THREADS,
+        threads=True,
+        progress=progress,
+        step="finding reasons",
+    )
     return np.concatenate([np.empty((0, MAX_TERMS), dtype=np.int32), *blocks])
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from recommender.compiled import compiled
+from recommender.progress import Progress, Tally, silent
 from recommender.text.numbering import ODD, Numbering
 from recommender.text.tokens import BREAK, Tokens
 
@@ -73,13 +74,15 @@ class Terms:
         return Terms(titles, bodies, self.words[columns])
 
 
-def read_terms(titles: Sequence[Tokens], bodies: Sequence[Tokens]) -> tuple[list[str], Terms, Terms]:
+def read_terms(
+    titles: Sequence[Tokens], bodies: Sequence[Tokens], progress: Progress = silent
+) -> tuple[list[str], Terms, Terms]:
     """Give the words of posts by number, sorted; each as a term, and the pairs of words that follow one another."""
     numbering = Numbering()
     # A break is no word, and no phrase crosses it.
     numbering.number(np.array([_BREAK_KEY]))
     found: list[str] = []
-    numbered = [_numbered(texts, numbering, found) for texts in (titles, bodies)]
+    numbered = [_numbered(texts, numbering, found, shown) for texts, shown in ((titles, silent), (bodies, progress))]
     order = sorted(range(len(found)), key=found.__getitem__)
     columns = np.full(len(found) + 1, -1, dtype=np.int32)
     columns[np.array(order, dtype=np.int32) + 1] = np.arange(len(order))
@@ -101,9 +104,10 @@ def count_columns(columns: Streams, n_columns: int) -> csr_matrix:
     return csr_matrix((counts, kept, starts), shape=(len(columns), n_columns), copy=False)
 
 
-def _numbered(texts: Sequence[Tokens], numbering: Numbering, words: list[str]) -> Streams:
+def _numbered(texts: Sequence[Tokens], numbering: Numbering, words: list[str], progress: Progress) -> Streams:
     """Give the number of each word and break; words that are met first are added to `words`."""
     lengths, blocks = [np.zeros(1, dtype=np.intp)], [np.empty(0, dtype=np.int32)]
+    tally = Tally(progress, "counting words", len(texts))
     for start in range(0, len(texts), _BLOCK):
         block = [one.text for one in texts[start : start + _BLOCK]]
         joined = "".join(block)
@@ -113,6 +117,7 @@ def _numbered(texts: Sequence[Tokens], numbering: Numbering, words: list[str]) -
         words += [joined[begin:end] for begin, end in zip(begins[firsts].tolist(), ends[firsts].tolist(), strict=True)]
         blocks.append(numbers)
         lengths.append(counts)
+        tally.add(len(block))
     return Streams(np.concatenate(blocks), np.cumsum(np.concatenate(lengths)))
 
 

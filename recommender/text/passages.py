@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
 from recommender.compiled import Sparse, compiled
+from recommender.progress import Progress, Tally, silent
 from recommender.text.counting import Streams, Terms, count_columns
 
 #: Terms a passage. Between 20 and 100 lists are about equally good; shorter ones cost more.
@@ -39,14 +40,16 @@ class Passages:
     lengths: NDArray[np.float32]
 
 
-def make_passages(posts: Terms, weights: NDArray[np.float32]) -> Passages:
+def make_passages(posts: Terms, weights: NDArray[np.float32], progress: Progress = silent, step: str = "") -> Passages:
     """Cut each body into equal parts of at most half of `PASSAGE_LENGTH` terms, weighed by (1 + ln tf) · weight.
 
     Neighbouring passages overlap by a half, so that no sentence is far from the middle of one (nDCG@10 + .4 % over
     passages side by side). Terms without a column take up room in a passage and are not counted.
     """
-    both = zip(posts.titles.blocks(_BLOCK), posts.bodies.blocks(_BLOCK), strict=True)
-    blocks = [_cut(titles, bodies, weights) for titles, bodies in both]
+    blocks, tally = [], Tally(progress, step, len(posts.bodies))
+    for titles, bodies in zip(posts.titles.blocks(_BLOCK), posts.bodies.blocks(_BLOCK), strict=True):
+        blocks.append(_cut(titles, bodies, weights))
+        tally.add(len(bodies))
     return _joined(blocks or [no_passages(0, len(weights))])
 
 

@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
+from recommender.progress import Progress, silent
 from recommender.site.tags import normalise_tag
 from recommender.text.corpus import PostTokens
 from recommender.text.counting import Terms, count_columns, count_posts, read_terms
@@ -28,6 +29,7 @@ MIN_POSTS_FOR_MAX_DF = 20
 #: A word of one post alone joins no two posts, and lengthens the vector of its post; a small blog needs every word.
 MIN_DF = 2
 MIN_POSTS_FOR_MIN_DF = 20
+_STEPS = ("weighing words", "weighing phrases")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def make_vectors(
     *,
     aliases: Mapping[str, str] | None = None,
     jobs: int = 1,
+    progress: Progress = silent,
 ) -> Vectors:
     """Make the vectors of a site's posts.
 
@@ -82,13 +85,13 @@ def make_vectors(
         aliases: normalised tag → the tag that it stands for.
         jobs: threads to use.
     """
-    names, *fields = read_terms([one.title for one in tokens], [one.body for one in tokens])
+    names, *fields = read_terms([one.title for one in tokens], [one.body for one in tokens], progress)
     keys = hash_terms(names)
     # NumPy and SciPy, which do the most of it, let other threads run meanwhile.
     with ThreadPoolExecutor(min(jobs, len(fields))) as threads:
         # All terms of a site take more memory than those worth keeping and what is made of them.
         fields = list(threads.map(_worth_keeping, fields))
-        words, phrases = threads.map(partial(_make_field, keys), fields, (TITLE_WEIGHT, 1))
+        words, phrases = threads.map(partial(_make_field, keys, progress), fields, (TITLE_WEIGHT, 1), _STEPS)
         del fields
     tag_counts, known_tags = _count_tags([[normalise_tag(tag, aliases) for tag in one] for one in tags])
     tag_vocabulary = make_vocabulary(hash_terms(known_tags.tolist()), _idf(tag_counts))
@@ -162,10 +165,10 @@ class _Field(NamedTuple):
     passages: Passages
 
 
-def _make_field(keys: NDArray[np.uint64], terms: Terms, title_weight: int) -> _Field:
+def _make_field(keys: NDArray[np.uint64], progress: Progress, terms: Terms, title_weight: int, step: str) -> _Field:
     titles, counts = _count(terms, title_weight)
     vocabulary = make_vocabulary(hash_phrases(keys[terms.words]), _idf(counts))
-    return _Field(terms.words, titles, counts, vocabulary, make_passages(terms, vocabulary.idf**2))
+    return _Field(terms.words, titles, counts, vocabulary, make_passages(terms, vocabulary.idf**2, progress, step))
 
 
 def _weigh_all(
