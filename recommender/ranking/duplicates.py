@@ -42,6 +42,25 @@ def find_near_duplicates(
     return {row: frozenset(twins[row]) for row in sorted(twins)}
 
 
+class TwinRows:
+    """Twins as arrays, which processes share and compiled loops take.
+
+    Attributes:
+        starts: where the twins of each post begin, at the end how many there are. Shape (n_posts + 1,).
+        posts: the twins, sorted post by post. Shape (n_twins,).
+    """
+
+    def __init__(self, twins: Twins, n_posts: int) -> None:
+        """Take those of all posts."""
+        self.starts = np.append(0, np.cumsum([len(twins.get(post, ())) for post in range(n_posts)], dtype=np.intp))
+        self.posts = np.array([twin for post in sorted(twins) for twin in sorted(twins[post])], dtype=np.intp)
+
+    def of(self, post: int) -> list[int]:
+        """List the twins of a post."""
+        twins: list[int] = self.posts[self.starts[post] : self.starts[post + 1]].tolist()
+        return twins
+
+
 def clusters(twins: Twins) -> list[list[int]]:
     """Put the posts that are joined by near-duplicates into groups, the largest first."""
     if not twins:

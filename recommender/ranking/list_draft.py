@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from recommender.compiled import compiled
 from recommender.ranking.candidates import Pairs
-from recommender.ranking.duplicates import Twins
+from recommender.ranking.duplicates import TwinRows
 from recommender.ranking.left_out import (
     BELOW_THRESHOLD,
     BLOCKED,
@@ -90,7 +90,7 @@ class ListDraft:
         shortlist: Shortlist,
         cosines: NDArray[np.float32],
         rules: Rules,
-        twins: Twins,
+        twins: TwinRows,
         holds: Mapping[int, Hold],
     ) -> None:
         """Begin with an empty list.
@@ -116,30 +116,6 @@ class ListDraft:
         self._nearness = np.zeros(count)
         self._nearest = np.full(count, -1, dtype=np.intp)
         self._shown = {shortlist.query}
-        self._folded = dict.fromkeys(twins.get(shortlist.query, ()), shortlist.query)
-
-    def best(self, diversity: float, ages: NDArray[np.intp]) -> tuple[int, float]:
-        """Give which candidate counts most at the next place, and how much; of equal ones the newest.
-
-        Args:
-            ages: the place of each post of the site by date, the newest first. Shape (n_posts,).
-
-        Returns:
-            Its place on the shortlist, -1 if none may stand there; four digits.
-        """
-        # Whoever was held back stands below those for whose sake it was.
-        below = self.items[-1].score - 0.0001 if self.items else np.inf
-        shortlist, count = self.shortlist, len(self.items)
-        return _best(
-            shortlist.scores,
-            self._nearness,
-            diversity,
-            self._open,
-            self._held_for,
-            count,
-            below,
-            ages[shortlist.targets],
-        )
 
     def pin(self, target: int) -> None:
         """Append an author's pin; it overrides freshness, language and duplicates."""
@@ -160,19 +136,44 @@ class ListDraft:
         self._close_posts(self._rules.already_linked(query), LINKED)
         if not self._rules.include_newer:
             self._close((days[targets] > days[query]).nonzero()[0].tolist(), NEWER)
-        for twin, other in self._folded.items():
-            self._close_posts({twin}, NEAR_DUPLICATE, other)
+        for shown in (query, *(item.target for item in self.items)):
+            self._close_posts(self._twins.of(shown), NEAR_DUPLICATE, shown)
 
-    def place(self, place: int, score: float) -> None:
-        """Append the candidate at `place` of the shortlist."""
-        target, relevance = int(self.shortlist.targets[place]), float(self.shortlist.scores[place])
-        moved, other = None, -1
-        if target in self._holds:
-            moved, other = self._holds[target].reason, self._holds[target].other
-        elif score < relevance:
-            moved, other = REPEATS, int(self._nearest[place])
-        self._open[place] = False
-        self._append(Item(target, score, "scored", relevance, moved, other))
+    def place_scored(self, diversity: float, threshold: float, ages: NDArray[np.intp]) -> None:
+        """Append the candidate that counts most at each next place, of equal ones the newest, down to a threshold.
+
+        Args:
+            ages: the place of each post of the site by date, the newest first. Shape (n_posts,).
+        """
+        shortlist, last = self.shortlist, self.items[-1].score if self.items else np.inf
+        folded = np.full(len(self._open), -1, dtype=np.intp)
+        places, scores, nearest = _pick(
+            np.asarray(shortlist.targets),
+            np.asarray(shortlist.scores),
+            self._cosines,
+            diversity,
+            threshold,
+            ages[shortlist.targets],
+            self._held_for,
+            np.asarray(self._twins.starts),
+            np.asarray(self._twins.posts),
+            self._open,
+            folded,
+            self._nearness,
+            self._nearest,
+            len(self.items),
+            last,
+        )
+        targets, relevances = shortlist.targets.tolist(), shortlist.scores.tolist()
+        for place, score, other in zip(places.tolist(), scores.tolist(), nearest.tolist(), strict=True):
+            target, relevance, moved = targets[place], relevances[place], None
+            if target in self._holds:
+                moved, other = self._holds[target].reason, self._holds[target].other
+            elif score < relevance:
+                moved = REPEATS
+            self._append(Item(target, score, "scored", relevance, moved, other if moved else -1))
+        for place in (folded >= 0).nonzero()[0].tolist():
+            self._leave_out(place, NEAR_DUPLICATE, int(folded[place]))
 
     def close_rest(self) -> None:
         """Remember the best of what did not come in: too weak, or held back for good."""
@@ -187,6 +188,7 @@ class ListDraft:
         query = self.shortlist.query
         readable = self._rules.shares_language(query)
         unwanted = self._blocked() | self._rules.already_linked(query) | self._holds.keys()
+        folded = {twin for shown in self._shown for twin in self._twins.of(shown)}
         scores = dict(zip(self.shortlist.targets.tolist(), self.shortlist.scores.tolist(), strict=True))
         for target in map(int, targets):
             if len(self.items) >= limit:
@@ -196,12 +198,13 @@ class ListDraft:
                 and readable[target]
                 and target not in self._shown
                 and target not in unwanted
-                and target not in self._folded
+                and target not in folded
                 and (self._rules.include_newer or not days[target] > days[query])
             )
             if is_welcome:
                 score = scores.get(target, 0.0)
                 self._append(Item(target, score, source, score))
+                folded.update(self._twins.of(target))
 
     def _blocked(self) -> frozenset[int]:
         return self._rules.blocked.get(self.shortlist.query, frozenset())
@@ -212,19 +215,14 @@ class ListDraft:
         place = self._place_of.get(target)
         score = 0.0 if place is None else float(self.shortlist.scores[place])
         self._append(Item(target, score, "pin", score, moved))
+        if place is not None:
+            cosines = self._cosines[place]
+            self._nearest[cosines > self._nearness] = target
+            np.maximum(self._nearness, cosines, out=self._nearness)
 
     def _append(self, item: Item) -> None:
         self.items.append(item)
         self._shown.add(item.target)
-        for twin in self._twins.get(item.target, ()):
-            if twin not in self._shown and twin not in self._folded:
-                self._folded[twin] = item.target
-                self._close_posts({twin}, NEAR_DUPLICATE, item.target)
-        place = self._place_of.get(item.target)
-        if place is not None:
-            cosines = self._cosines[place]
-            self._nearest[cosines > self._nearness] = item.target
-            np.maximum(self._nearness, cosines, out=self._nearness)
 
     def _close_posts(self, posts: Iterable[int], reason: str | None, other: int = -1) -> None:
         self._close((self._place_of[post] for post in posts if post in self._place_of), reason, other)
@@ -235,28 +233,66 @@ class ListDraft:
             if self._open[place]:
                 self._open[place] = False
                 if reason is not None:
-                    relevance = float(self.shortlist.scores[place])
-                    self.left_out.append(LeftOut(int(self.shortlist.targets[place]), relevance, reason, other))
+                    self._leave_out(place, reason, other)
+
+    def _leave_out(self, place: int, reason: str, other: int) -> None:
+        target, relevance = int(self.shortlist.targets[place]), float(self.shortlist.scores[place])
+        self.left_out.append(LeftOut(target, relevance, reason, other))
 
 
 @compiled
-def _best(
+def _pick(
+    targets: NDArray[np.intp],
     scores: NDArray[np.float64],
-    nearness: NDArray[np.float64],
+    cosines: NDArray[np.float32],
     diversity: float,
-    is_open: NDArray[np.bool_],
-    held_for: NDArray[np.intp],
-    count: int,
-    below: float,
+    threshold: float,
     ages: NDArray[np.intp],
-) -> tuple[int, float]:
-    best, most = -1, -1.0
-    for place in range(len(scores)):
-        if is_open[place] and held_for[place] <= count:
-            worth = scores[place] * (1 - diversity * nearness[place])
-            if held_for[place]:
-                worth = min(worth, below)
-            worth = np.rint(worth * 10_000) / 10_000
-            if worth > most or (worth == most and ages[place] < ages[best]):
-                best, most = place, worth
-    return best, most
+    held_for: NDArray[np.intp],
+    twin_starts: NDArray[np.intp],
+    twins: NDArray[np.intp],
+    is_open: NDArray[np.bool_],
+    folded: NDArray[np.intp],
+    nearness: NDArray[np.float64],
+    nearest: NDArray[np.intp],
+    count: int,
+    last: float,
+) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.intp]]:
+    """Pick candidates until the list is full or none is worth `threshold`.
+
+    Args:
+        is_open: which candidates may come in; kept up, as are those that follow.
+        folded: the link that a candidate is a twin of and was closed for, -1 for others.
+        nearness, nearest: of each candidate with the links so far, and the link that it is nearest to.
+        count: how many links there are.
+        last: the score of the last of them.
+
+    Returns:
+        Of each pick its place, its score and the link that it was nearest to.
+    """
+    places, worths = np.empty(KEPT, dtype=np.intp), np.empty(KEPT, dtype=np.float64)
+    others = np.empty(KEPT, dtype=np.intp)
+    picks = 0
+    while count + picks < KEPT:
+        best, most = -1, -1.0
+        for place in range(len(scores)):
+            if is_open[place] and held_for[place] <= count + picks:
+                worth = scores[place] * (1 - diversity * nearness[place])
+                if held_for[place]:
+                    # Whoever was held back stands below those for whose sake it was.
+                    worth = min(worth, last - 0.0001)
+                worth = np.rint(worth * 10_000) / 10_000
+                if worth > most or (worth == most and ages[place] < ages[best]):
+                    best, most = place, worth
+        if most < threshold:
+            break
+        places[picks], worths[picks], others[picks] = best, most, nearest[best]
+        is_open[best], last = False, most
+        picks += 1
+        for place in range(len(scores)):
+            if cosines[best, place] > nearness[place]:
+                nearness[place], nearest[place] = cosines[best, place], targets[best]
+            for twin in twins[twin_starts[targets[best]] : twin_starts[targets[best] + 1]]:
+                if is_open[place] and twin == targets[place]:
+                    is_open[place], folded[place] = False, targets[best]
+    return places[:picks], worths[:picks], others[:picks]

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.ranking.closeness import Closeness
-from recommender.ranking.duplicates import Twins
+from recommender.ranking.duplicates import TwinRows
 from recommender.ranking.fallbacks import closest_tags_first, newest_first
 from recommender.ranking.left_out import MAX_LEFT_OUT, Hold, LeftOut
-from recommender.ranking.list_draft import KEPT, Item, ListDraft, Shortlist
+from recommender.ranking.list_draft import Item, ListDraft, Shortlist
 from recommender.ranking.rules import Rules
 from recommender.settings import RankingSettings
 from recommender.text.vectors import Vectors
@@ -35,7 +35,7 @@ class ListMaker:
         vectors: Vectors,
         rules: Rules,
         settings: RankingSettings,
-        twins: Twins,
+        twins: TwinRows,
         closeness: Closeness,
     ) -> None:
         """Take what all lists have in common.
@@ -74,7 +74,8 @@ class ListMaker:
         if self._settings.next_part_first and shortlist.query in self._rules.next_part:
             draft.place_part(self._rules.next_part[shortlist.query], self._days)
         draft.take_out_unwelcome(self._days)
-        self._place_scored(draft)
+        draft.place_scored(self._settings.diversity, self._settings.threshold, self._age_rank)
+        draft.close_rest()
         for source in self._settings.fallback:
             if len(draft.items) < self._settings.limit:
                 draft.fill(self._fallback(source, shortlist.query), source, self._settings.limit, self._days)
@@ -85,11 +86,3 @@ class ListMaker:
         if source == "same_tag":
             return closest_tags_first(self._tags[query], self._tags, self._by_date)
         return self._by_date
-
-    def _place_scored(self, draft: ListDraft) -> None:
-        while len(draft.items) < KEPT:
-            place, worth = draft.best(self._settings.diversity, self._age_rank)
-            if worth < self._settings.threshold:
-                break
-            draft.place(place, worth)
-        draft.close_rest()

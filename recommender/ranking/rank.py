@@ -12,7 +12,7 @@ from recommender.ranking.assignment import assign_lists
 from recommender.ranking.blend import active_weights, best_of_list, blend, merge_weights
 from recommender.ranking.candidates import CANDIDATES, Pairs, search
 from recommender.ranking.closeness import Closeness
-from recommender.ranking.duplicates import Twins, find_near_duplicates
+from recommender.ranking.duplicates import TwinRows, Twins, find_near_duplicates
 from recommender.ranking.left_out import MAX_LEFT_OUT
 from recommender.ranking.list_draft import KEPT, Shortlists
 from recommender.ranking.lists import ListMaker, PostList
@@ -110,7 +110,7 @@ def rank_shared(
     scores = _scores(signals, weights, pairs, rules)
     closeness = Closeness(pairs, cosines, n_posts)
     twins = find_near_duplicates(closeness.matrix, np.diff(vectors.value.body.indptr), rules.titles)
-    maker = Shared(ListMaker(vectors.value, rules, settings, twins, closeness), shelf)
+    maker = Shared(ListMaker(vectors.value, rules, settings, TwinRows(twins, n_posts), closeness), shelf)
     shortlists = Shared(Shortlists(pairs, scores, n_posts), shelf)
     lists = assign_lists(shortlists, maker, rules, settings, previous or {}, jobs=jobs, progress=progress)
     linked = _linked_relevances(pairs, scores, rules, n_posts)
@@ -139,7 +139,7 @@ def rank_last(
     scores = _scores(signals, weights, pairs, rules)
     closeness = Closeness.of_all(vectors)
     twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
-    maker = ListMaker(vectors, rules, settings, twins, closeness)
+    maker = ListMaker(vectors, rules, settings, TwinRows(twins, len(vectors)), closeness)
     made = maker.make(Shortlists(pairs, scores, len(vectors))[last])
     lists = PackedLists.of([PostList((), ())] * last + [made])
     return _as_arrays(lists, Shared(vectors), surfaces, weights, twins, np.zeros(0), (pairs, signals))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from recommender.ranking.assignment import assign_lists
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.closeness import Closeness
+from recommender.ranking.duplicates import TwinRows
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER
 from recommender.ranking.list_draft import Shortlists
 from recommender.ranking.lists import ListMaker
@@ -28,7 +29,11 @@ def assign(vectors_of, rules_for):
         count = len(scores)
         vectors, rules = vectors_of([("", f"語{i}") for i in range(count)]), rules_for(count, **decided)
         maker = ListMaker(
-            vectors, rules, settings, {}, Closeness(Pairs(*np.empty((2, 0), np.intp)), np.empty(0), count)
+            vectors,
+            rules,
+            settings,
+            TwinRows({}, count),
+            Closeness(Pairs(*np.empty((2, 0), np.intp)), np.empty(0), count),
         )
         table = np.array(scores, float).round(4)
         pairs = Pairs(*np.nonzero(table))

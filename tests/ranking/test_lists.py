@@ -7,6 +7,7 @@ import pytest
 
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.closeness import Closeness
+from recommender.ranking.duplicates import TwinRows
 from recommender.ranking.left_out import Hold, LeftOut
 from recommender.ranking.list_draft import KEPT, Item, Shortlist
 from recommender.ranking.lists import ListMaker, PostList
@@ -29,7 +30,7 @@ def make_list(vectors_of, rules_for):
         near = sorted((cosines or {}).items())
         pairs = Pairs(*np.array([pair for pair, _ in near], np.intp).reshape(-1, 2).T)
         closeness = Closeness(pairs, np.array([cosine for _, cosine in near], np.float32), count)
-        maker = ListMaker(vectors, rules_for(count, **decided), settings, twins or {}, closeness)
+        maker = ListMaker(vectors, rules_for(count, **decided), settings, TwinRows(twins or {}, count), closeness)
         return maker.make(Shortlist(0, best_first, np.array([scores[i - 1] for i in best_first], float)), holds)
 
     return make
