@@ -54,8 +54,9 @@ def in_batches(
     prefer = "threads" if threads else "processes"
     if jobs > 1 and not getattr(get_active_backend(prefer)[0], "uses_threads", False):
         # Here a full disk can be told; where tasks are sent, nobody would hear of it.
-        for argument in (one for one in getattr(work, "args", ()) if isinstance(one, Shared)):
-            argument.write()
+        for argument in getattr(work, "args", ()):
+            if isinstance(argument, Shared):
+                argument.write()
     count = min(len(items), max(jobs * _BATCHES_PER_JOB, math.ceil(len(items) / _MOST_ITEMS)))
     bounds = [len(items) * index // count for index in range(count + 1)]
     batches = [items[start:stop] for start, stop in pairwise(bounds)]

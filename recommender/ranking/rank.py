@@ -154,18 +154,18 @@ def _scores(
 
 
 def _linked_relevances(pairs: Pairs, scores: NDArray[np.float64], rules: Rules, n_posts: int) -> NDArray[np.float64]:
-    links = np.array(
-        [
-            query * n_posts + target
-            for query, targets in rules.linked.items()
-            for target in targets
-            if rules.allowed[target]
-        ]
-    )
-    found = np.isin(pairs.queries * n_posts + pairs.targets, links)
+    links = [(query, target) for query, targets in rules.linked.items() for target in targets if rules.allowed[target]]
+    places, is_known = _find(pairs, Pairs(*np.array(links, dtype=np.intp).reshape(-1, 2).T), n_posts)
     relevances = np.zeros(len(links))
-    relevances[: found.sum()] = scores[found]
+    relevances[is_known] = scores[places[is_known]]
     return np.sort(relevances)
+
+
+def _find(pairs: Pairs, asked: Pairs, n_posts: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Give where each of the asked pairs stands among sorted ones, and whether it does."""
+    known, names = (one.queries * n_posts + one.targets for one in (pairs, asked))
+    places = np.minimum(np.searchsorted(known, names), max(0, len(known) - 1))
+    return places, known[places] == names if len(known) else np.zeros(len(names), dtype=bool)
 
 
 def _as_arrays(
@@ -218,10 +218,7 @@ def _signals_of_kept(vectors: Vectors, kept: Pairs, pairs: Pairs, measured: NDAr
     Returns:
         Shape (n_kept, n_signals).
     """
-    names = kept.queries * len(vectors) + kept.targets
-    known = pairs.queries * len(vectors) + pairs.targets
-    places = np.minimum(np.searchsorted(known, names), max(0, len(known) - 1))
-    is_known = known[places] == names if len(known) else np.zeros(len(names), dtype=bool)
+    places, is_known = _find(pairs, kept, len(vectors))
     signals = np.empty((len(kept), len(SIGNALS)), dtype=np.float32)
     signals[is_known] = measured[places[is_known]]
     others = Pairs(kept.queries[~is_known], kept.targets[~is_known])

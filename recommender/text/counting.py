@@ -43,8 +43,12 @@ class Streams:
     def blocks(self, size: int) -> Iterator["Streams"]:
         """Give so many texts at a time."""
         for first in range(0, len(self), size):
-            starts = self.starts[first : first + size + 1]
-            yield Streams(self.numbers[starts[0] : starts[-1]], starts - starts[0])
+            yield self.between(first, first + size)
+
+    def between(self, first: int, stop: int) -> "Streams":
+        """Give some texts that follow one another."""
+        starts = self.starts[first : stop + 1]
+        return Streams(self.numbers[starts[0] : starts[-1]], starts - starts[0])
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,39 @@ def count_posts(terms: Terms) -> NDArray[np.int32]:
 
 def count_columns(columns: Streams, n_columns: int) -> csr_matrix:
     """Count how often each text holds each column; -1 is passed over. Float32 of shape (len(columns), n_columns)."""
-    starts, kept, counts = _count(columns.numbers, columns.starts, n_columns)
-    return csr_matrix((counts, kept, starts), shape=(len(columns), n_columns), copy=False)
+    rows = CountedRows(columns, n_columns)
+    rows.count(len(columns))
+    return rows.matrix()
+
+
+class CountedRows:
+    """A matrix of counts in the making; rows are written where they stay, so that nothing is in memory twice."""
+
+    def __init__(self, columns: Streams, n_columns: int) -> None:
+        """Begin without rows.
+
+        Args:
+            columns: what there is to count, a row a text; -1 is passed over.
+        """
+        # Memory that is never written to takes no room.
+        size = len(columns.numbers)
+        self._columns = columns
+        self._starts: NDArray[Any] = np.zeros(len(columns) + 1, dtype=np.int32 if size < 2**31 else np.int64)
+        self._kept, self._counts = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.float32)
+        self._times = np.zeros(n_columns, dtype=np.int32)
+        self._rows = 0
+
+    def count(self, n_rows: int) -> None:
+        """Count the next texts."""
+        read, stop = self._columns, self._rows + n_rows
+        _count(read.numbers, read.starts, self._rows, stop, self._times, self._starts, self._kept, self._counts)
+        self._rows = stop
+
+    def matrix(self) -> csr_matrix:
+        """Give the counts of all texts. Float32 of shape (n_texts, n_columns)."""
+        found = self._starts[-1]
+        shape = (len(self._columns), len(self._times))
+        return csr_matrix((self._counts[:found], self._kept[:found], self._starts), shape=shape, copy=False)
 
 
 def _numbered(texts: Sequence[Tokens], numbering: Numbering, words: list[str], progress: Progress) -> Streams:
@@ -235,14 +270,22 @@ def _count_posts(
 
 @compiled
 def _count(
-    columns: NDArray[np.int32], starts: NDArray[np.intp], n_columns: int
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
-    """Give the rows of a sparse matrix: where each begins, its columns in order, and how often each stands there."""
-    row_starts = np.zeros(len(starts), dtype=np.int32)
-    kept, counts = np.empty(len(columns), dtype=np.int32), np.empty(len(columns), dtype=np.float32)
-    times = np.zeros(n_columns, dtype=np.int32)
-    found = 0
-    for text in range(len(starts) - 1):
+    columns: NDArray[np.int32],
+    starts: NDArray[np.intp],
+    first: int,
+    stop: int,
+    times: NDArray[np.int32],
+    row_starts: NDArray[np.integer[Any]],
+    kept: NDArray[np.int32],
+    counts: NDArray[np.float32],
+) -> None:
+    """Write the rows of some texts: the columns in order, and how often each stands there.
+
+    Args:
+        times: all 0, which they are again afterwards. Shape (n_columns,).
+    """
+    found = row_starts[first]
+    for text in range(first, stop):
         before = found
         for place in range(starts[text], starts[text + 1]):
             column = columns[place]
@@ -256,4 +299,3 @@ def _count(
             counts[entry] = times[kept[entry]]
             times[kept[entry]] = 0
         row_starts[text + 1] = found
-    return row_starts, kept[:found].copy(), counts[:found].copy()

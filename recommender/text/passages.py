@@ -1,6 +1,5 @@
 """Posts cut into passages, each a vector: a long post may speak of a subject in one place only."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +8,11 @@ from scipy.sparse import csr_matrix, vstack
 
 from recommender.compiled import Sparse, compiled
 from recommender.progress import Progress, Tally, silent
-from recommender.text.counting import Streams, Terms, count_columns
+from recommender.text.counting import CountedRows, Streams, Terms, count_columns
 
 #: Terms a passage. Between 20 and 100 lists are about equally good; shorter ones cost more.
 PASSAGE_LENGTH = 60
-#: Posts cut at once; what is made on the way takes more memory than what comes of it.
+#: Posts cut before progress is told again.
 _BLOCK = 2_000
 
 
@@ -46,11 +45,22 @@ def make_passages(posts: Terms, weights: NDArray[np.float32], progress: Progress
     Neighbouring passages overlap by a half, so that no sentence is far from the middle of one (nDCG@10 + .4 % over
     passages side by side). Terms without a column take up room in a passage and are not counted.
     """
-    blocks, tally = [], Tally(progress, step, len(posts.bodies))
-    for titles, bodies in zip(posts.titles.blocks(_BLOCK), posts.bodies.blocks(_BLOCK), strict=True):
-        blocks.append(_cut(titles, bodies, weights))
-        tally.add(len(bodies))
-    return _joined(blocks or [no_passages(0, len(weights))])
+    bodies, n_terms = posts.bodies, len(weights)
+    tally = Tally(progress, step, len(bodies))
+    sizes = bodies.lengths
+    n_parts = np.maximum(2, -(-2 * sizes // PASSAGE_LENGTH))
+    starts = np.append(0, np.cumsum(n_parts))
+    # Part k of n words in c parts begins with the first word of which place · c // n is k.
+    owners = np.repeat(np.arange(len(bodies)), n_parts)
+    places = -(-(np.arange(len(owners)) - starts[owners]) * sizes[owners] // n_parts[owners])
+    parts = CountedRows(
+        Streams(bodies.numbers, np.append(bodies.starts[owners] + places, len(bodies.numbers))), n_terms
+    )
+    for first in range(0, len(bodies), _BLOCK):
+        last = min(first + _BLOCK, len(bodies))
+        parts.count(int(starts[last] - starts[first]))
+        tally.add(last - first)
+    return _scaled(_weigh(parts.matrix(), weights), _weigh(count_columns(posts.titles, n_terms), weights), starts)
 
 
 def no_passages(n_posts: int, n_terms: int) -> Passages:
@@ -66,24 +76,20 @@ def pick_passages(passages: Passages, posts: NDArray[np.intp], later: Passages |
     starts = np.concatenate([np.zeros(1, dtype=np.intp), np.cumsum(sizes)])
     numbers = np.arange(starts[-1]) + np.repeat(passages.starts[posts] - starts[:-1], sizes)
     picked = Passages(passages.parts[numbers], passages.titles[posts], starts, passages.lengths[numbers])
-    return _joined([picked, later]) if later else picked
-
-
-def _cut(titles: Streams, bodies: Streams, weights: NDArray[np.float32]) -> Passages:
-    sizes = bodies.lengths
-    counts = np.maximum(2, -(-2 * sizes // PASSAGE_LENGTH))
-    starts = np.concatenate([np.zeros(1, dtype=np.intp), np.cumsum(counts)])
-    places = np.arange(sizes.sum()) - np.repeat(bodies.starts[:-1], sizes)
-    part = np.repeat(starts[:-1], sizes) + places * np.repeat(counts, sizes) // np.repeat(sizes, sizes)
-    of_parts = Streams(bodies.numbers, np.append(0, np.cumsum(np.bincount(part, minlength=starts[-1]))))
-    parts = _weigh(count_columns(of_parts, len(weights)), weights)
-    headings = _weigh(count_columns(titles, len(weights)), weights)
-    return Passages(parts, headings, starts, _scale(Sparse.of(parts), Sparse.of(headings), starts, len(weights)))
+    return _joined(picked, later) if later else picked
 
 
 def _weigh(counts: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:
-    counts.data = (1 + np.log(counts.data)) * weights[counts.indices]
+    """Weigh counts in place."""
+    np.log(counts.data, out=counts.data)
+    counts.data += 1
+    counts.data *= weights[counts.indices]
     return counts
+
+
+def _scaled(parts: csr_matrix, titles: csr_matrix, starts: NDArray[np.intp]) -> Passages:
+    lengths = _scale(Sparse.of(parts), Sparse.of(titles), starts, titles.shape[1])
+    return Passages(parts, titles, starts, lengths)
 
 
 @compiled
@@ -118,13 +124,11 @@ def _scale(parts: Sparse, titles: Sparse, starts: NDArray[np.intp], n_terms: int
     return lengths
 
 
-def _joined(blocks: Sequence[Passages]) -> Passages:
+def _joined(passages: Passages, later: Passages) -> Passages:
     """Put the passages of posts behind those of others."""
-    ends = np.cumsum([one.starts[-1] for one in blocks])
-    starts = [one.starts[1:] + end - one.starts[-1] for one, end in zip(blocks, ends, strict=True)]
     return Passages(
-        csr_matrix(vstack([one.parts for one in blocks]), dtype=np.float32),
-        csr_matrix(vstack([one.titles for one in blocks]), dtype=np.float32),
-        np.concatenate([np.zeros(1, dtype=np.intp), *starts]),
-        np.concatenate([one.lengths for one in blocks]),
+        csr_matrix(vstack([passages.parts, later.parts])),
+        csr_matrix(vstack([passages.titles, later.titles])),
+        np.append(passages.starts, later.starts[1:] + passages.starts[-1]),
+        np.append(passages.lengths, later.lengths),
     )
