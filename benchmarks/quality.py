@@ -107,7 +107,7 @@ def read_blog(site: Path, jobs: int) -> Blog:
     settings, now = load_settings(site), datetime.now(UTC)
     gold = site / "gold.tsv"
     task = prepare_task(site, settings, now=now, gold=gold if gold.is_file() else None, jobs=jobs)
-    ranked = rank_reading(task.reading, settings, now=now, jobs=jobs)
+    ranked = rank_reading(task.reading, settings, now=now, keep_words=True, jobs=jobs)
     examples = make_examples(task, ranked.vectors, find_candidates(ranked.vectors, ranked.rules, jobs=jobs))
     paths = [one.post.path for one in task.reading.posts]
     return Blog(site.resolve().name, task, settings, paths, ranked, examples)

@@ -4,7 +4,7 @@ import importlib.metadata
 import json
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,7 +34,7 @@ from recommender.text.cache import Cache, open_cache
 from recommender.text.corpus import Corpus, Reading, read_site, tokenise_posts
 from recommender.text.own_links import link_resolver, own_links
 from recommender.text.tokens import tokenizer_versions
-from recommender.text.vectors import Vectors, make_vectors
+from recommender.text.vectors import Vectors, pick_terms, weigh_terms
 
 #: Fewer links say nothing of how links score.
 _LEAST_LINKS = 30
@@ -142,6 +142,7 @@ def rank_reading(
     links: Sequence[tuple[str, str]] = (),
     previous: Lists | None = None,
     cache: Cache | None = None,
+    keep_words: bool = False,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Ranked:
@@ -151,12 +152,15 @@ def rank_reading(
         links: the links of the posts' own text, as pairs of paths.
         previous: the first links of the lists that stood before.
         cache: of what posts were before.
+        keep_words: leave the words of each post in the corpus, which ranking has no use for.
 
     Raises:
         SettingsError: the weights or the user dictionary cannot be used.
     """
     posts = [one.post for one in reading.posts]
-    corpus, vectors = vectorise_reading(reading, settings, cache=cache, jobs=jobs, progress=progress)
+    corpus, vectors = vectorise_reading(
+        reading, settings, cache=cache, keep_words=keep_words, jobs=jobs, progress=progress
+    )
     rules = make_rules(posts, settings, now.timestamp() / 86400, links)
     with Shelf() as shelf:
         shared = Shared(vectors, shelf)
@@ -180,18 +184,22 @@ def vectorise_reading(
     settings: Settings,
     *,
     cache: Cache | None = None,
+    keep_words: bool = False,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> tuple[Corpus, Vectors]:
-    """Make the words and vectors of posts that were read.
+    """Make the words and vectors of posts that were read; the corpus is without words unless they are to be kept.
 
     Raises:
         SettingsError: the user dictionary cannot be used.
     """
     posts = [one.post for one in reading.posts]
     corpus = tokenise_posts(reading.posts, settings.text, jobs=jobs, progress=progress, cache=cache)
-    vectors = make_vectors(
-        corpus.tokens,
+    terms = pick_terms(corpus.tokens, jobs=jobs, progress=progress)
+    if not keep_words:
+        corpus = replace(corpus, tokens=())
+    vectors = weigh_terms(
+        terms,
         [post.tags for post in posts],
         [post.date for post in posts],
         aliases=alias_table(settings.tags.alias),

@@ -160,7 +160,7 @@ def evaluate(
         jobs=jobs,
         progress=progress,
     )
-    ranked = rank_reading(task.reading, settings, now=clock, jobs=jobs, progress=progress)
+    ranked = rank_reading(task.reading, settings, now=clock, keep_words=True, jobs=jobs, progress=progress)
     others = baselines(ranked, settings, progress=progress)
     paths = [one.post.path for one in task.reading.posts]
     runs = {name: with_paths(run, paths) for name, run in {OURS: our_lists(ranked.ranking), **others.runs}.items()}

@@ -85,14 +85,40 @@ def make_vectors(
         aliases: normalised tag → the tag that it stands for.
         jobs: threads to use.
     """
-    names, *fields = read_terms([one.title for one in tokens], [one.body for one in tokens], progress)
-    keys = hash_terms(names)
-    # NumPy and SciPy, which do the most of it, let other threads run meanwhile.
+    terms = pick_terms(tokens, jobs=jobs, progress=progress)
+    return weigh_terms(terms, tags, dates, aliases=aliases, jobs=jobs, progress=progress)
+
+
+class SiteTerms(NamedTuple):
+    """The words and phrases of a site's posts that are worth keeping; `names` has all words by number."""
+
+    names: list[str]
+    words: Terms
+    phrases: Terms
+
+
+def pick_terms(tokens: Sequence[PostTokens], *, jobs: int = 1, progress: Progress = silent) -> SiteTerms:
+    """Read the words of posts as numbers, which take a third of the memory: after that they are no longer needed."""
+    names, *every = read_terms([one.title for one in tokens], [one.body for one in tokens], progress)
+    with ThreadPoolExecutor(min(jobs, len(every))) as threads:
+        return SiteTerms(names, *threads.map(_worth_keeping, every))
+
+
+def weigh_terms(
+    terms: SiteTerms,
+    tags: Sequence[Sequence[str]],
+    dates: Sequence[datetime | None],
+    *,
+    aliases: Mapping[str, str] | None = None,
+    jobs: int = 1,
+    progress: Progress = silent,
+) -> Vectors:
+    """Make the vectors of the posts that consist of some terms, as `make_vectors` does."""
+    names, *fields = terms
+    make = partial(_make_field, hash_terms(names), progress)
+    # Compiled loops, NumPy and SciPy, which do the most of it, let other threads run meanwhile.
     with ThreadPoolExecutor(min(jobs, len(fields))) as threads:
-        # All terms of a site take more memory than those worth keeping and what is made of them.
-        fields = list(threads.map(_worth_keeping, fields))
-        words, phrases = threads.map(partial(_make_field, keys, progress), fields, (TITLE_WEIGHT, 1), _STEPS)
-        del fields
+        words, phrases = threads.map(make, fields, (TITLE_WEIGHT, 1), _STEPS)
     tag_counts, known_tags = _count_tags([[normalise_tag(tag, aliases) for tag in one] for one in tags])
     tag_vocabulary = make_vocabulary(hash_terms(known_tags.tolist()), _idf(tag_counts))
     return _weigh_all(
