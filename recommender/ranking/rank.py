@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from recommender.freed import give_back
 from recommender.progress import Progress, silent
 from recommender.ranking.assignment import assign_lists
 from recommender.ranking.blend import active_weights, best_of_list, blend, merge_weights
@@ -101,6 +102,7 @@ def rank_shared(
     Raises:
         SettingsError: the weights cannot be used.
     """
+    give_back()
     weights = active_weights(merge_weights(settings.weights), vectors.value)
     n_posts = len(vectors.value)
     # Where newer posts may not stand, an old post has use for few of its candidates.
@@ -114,6 +116,8 @@ def rank_shared(
     shortlists = Shared(Shortlists(pairs, scores, n_posts), shelf)
     lists = assign_lists(shortlists, maker, rules, settings, previous or {}, jobs=jobs, progress=progress)
     linked = _linked_relevances(pairs, scores, rules, n_posts)
+    # What the lists were made of takes as much as the tables that follow.
+    del closeness, cosines, scores, maker, shortlists
     return _as_arrays(
         lists, vectors, surfaces, weights, twins, linked, (pairs, signals), shelf=shelf, jobs=jobs, progress=progress
     )

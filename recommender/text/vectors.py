@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
+from recommender.freed import give_back
 from recommender.progress import Progress, silent
 from recommender.site.tags import normalise_tag
 from recommender.text.corpus import PostTokens
@@ -114,6 +115,7 @@ def weigh_terms(
     progress: Progress = silent,
 ) -> Vectors:
     """Make the vectors of the posts that consist of some terms, as `make_vectors` does."""
+    give_back()
     names, *fields = terms
     make = partial(_make_field, hash_terms(names), progress)
     # Compiled loops, NumPy and SciPy, which do the most of it, let other threads run meanwhile.
