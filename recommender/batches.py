@@ -17,10 +17,6 @@ B = TypeVar("B")
 
 #: Below this many items starting worker processes costs more than it saves.
 MIN_ITEMS_FOR_WORKERS = 150
-#: Likewise where workers have to map the vectors first, and have less to do for each post.
-MIN_POSTS_FOR_WORKERS = 4_000
-#: Threads start at once, and the machine code that they share is there.
-MIN_POSTS_FOR_THREADS = 200
 #: Enough for bars that move and processes that end together …
 _BATCHES_PER_JOB = 16
 #: … and so few items each that a process holds little at a time.
@@ -32,8 +28,7 @@ def in_batches(
     items: Sequence[A],
     jobs: int,
     *,
-    least: int = MIN_ITEMS_FOR_WORKERS,
-    threads: bool = False,
+    threads: int | None = None,
     progress: Progress = silent,
     step: str = "",
 ) -> list[B]:
@@ -42,17 +37,19 @@ def in_batches(
     Args:
         work: a function of a module, since processes get it by name; what a `partial` of it shares is written first.
         jobs: processes to use.
-        least: do fewer items than these in this process.
-        threads: threads of this process do as well: compiled loops do the most of the work. A cluster's workers do it
-            all the same.
+        threads: so many threads of this process in their place, for work that would have to be sent too much, and that
+            compiled loops do the most of; where a cluster is used its workers do it all the same.
         step: what `progress` calls it.
     """
     if not items:
         return []
-    if len(items) < least:
+    prefer = "processes" if threads is None else "threads"
+    is_local = getattr(get_active_backend(prefer)[0], "uses_threads", False)
+    if len(items) < MIN_ITEMS_FOR_WORKERS:
         jobs = 1
-    prefer = "threads" if threads else "processes"
-    if jobs > 1 and not getattr(get_active_backend(prefer)[0], "uses_threads", False):
+    elif threads and is_local:
+        jobs = threads
+    if jobs > 1 and not is_local:
         # Here a full disk can be told; where tasks are sent, nobody would hear of it.
         for argument in getattr(work, "args", ()):
             if isinstance(argument, Shared):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from recommender.batches import MIN_POSTS_FOR_WORKERS, in_batches
+from recommender.batches import in_batches
 from recommender.progress import Progress, Tally, silent
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER, Hold
 from recommender.ranking.list_draft import Item, Shortlists
@@ -63,7 +63,8 @@ def assign_lists(
     queries = range(len(shortlists.value))
     capacity = max(_LEAST_CAPACITY, math.floor(settings.hub_limit * len(queries)))
     work = partial(_make_lists, shortlists, maker)
-    made = in_batches(work, queries, jobs, least=MIN_POSTS_FOR_WORKERS, progress=progress, step="ranking")
+    # Mostly Python: two threads would wait for one another, and two processes for what they have to map.
+    made = in_batches(work, queries, jobs, threads=1, progress=progress, step="ranking")
     site = _Site(PackedLists.joined(made), shortlists.value, maker.value, settings.limit)
     tally = Tally(progress, "balancing", 3)
     site.keep_hubs_down(capacity)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from recommender.batches import MIN_POSTS_FOR_THREADS, in_batches
+from recommender.batches import in_batches
 from recommender.progress import Progress, silent
 from recommender.ranking.index import Index
 from recommender.ranking.rules import Rules
@@ -96,8 +96,7 @@ def search(
                 work,
                 rows.tolist(),
                 jobs,
-                least=MIN_POSTS_FOR_THREADS,
-                threads=True,
+                threads=jobs,
                 progress=progress,
                 step="looking for candidates",
             )

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.batches import MIN_POSTS_FOR_THREADS, in_batches
+from recommender.batches import in_batches
 from recommender.compiled import Sparse, compiled
 from recommender.progress import Progress, silent
 from recommender.ranking.candidates import Pairs
@@ -46,8 +46,7 @@ def shared_terms(
         work,
         range(len(known)),
         jobs,
-        least=MIN_POSTS_FOR_THREADS,
-        threads=True,
+        threads=jobs,
         progress=progress,
         step="finding reasons",
     )

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.batches import MIN_POSTS_FOR_THREADS, in_batches
+from recommender.batches import in_batches
 from recommender.progress import Progress, silent
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.signals import SIGNALS
@@ -25,9 +25,7 @@ def measure_pairs(
     """
     work = partial(_measure_block, vectors, pairs)
     posts = range(len(vectors.value))
-    blocks = in_batches(
-        work, posts, jobs, least=MIN_POSTS_FOR_THREADS, threads=True, progress=progress, step="comparing"
-    )
+    blocks = in_batches(work, posts, jobs, threads=jobs, progress=progress, step="comparing")
     signals, cosines = zip(*blocks, strict=True) if blocks else ([np.empty((0, len(SIGNALS)))], [np.empty(0)])
     return np.concatenate(signals, dtype=np.float32), np.concatenate(cosines, dtype=np.float32)
 
