@@ -12,6 +12,7 @@ import pytest
 from recommender.cluster import on_cluster
 from recommender.errors import SettingsError
 from recommender.model.storage import load_model
+from recommender.shelf import Shelf
 from recommender.training import train
 
 pytest.importorskip("distributed")
@@ -67,18 +68,24 @@ def blog(tmp_path):
     return root
 
 
-def test_lists_are_those_of_one_machine_though_a_worker_dies_on_the_way(cluster, blog, tmp_path):
+def test_lists_are_those_of_one_machine_though_a_worker_dies_on_the_way(cluster, blog, tmp_path, monkeypatch):
     address, workers = cluster
-    lost = []
+    lost, sent, write = [], set(), Shelf.write
+
+    def record(shelf, value):
+        sent.add(type(value).__name__)
+        return write(shelf, value)
 
     def lose_a_worker(step, done, total):
-        if step == "comparing" and done == 1 and not lost:
+        if step == "comparing" and 0 < done < total and not lost:
             workers[0].send_signal(signal.SIGKILL)
             lost.append(step)
 
+    monkeypatch.setattr(Shelf, "write", record)
     with on_cluster(address) as count:
         assert count == 2
         train(blog, tmp_path / "there", jobs=count, progress=lose_a_worker)
+    assert sent >= {"Vectors", "Index", "Pairs", "Shortlists", "ListMaker"}, "every heavy step is done by workers"
     train(blog, tmp_path / "here", jobs=1)
     assert lost
     here, there = load_model(tmp_path / "here"), load_model(tmp_path / "there")
