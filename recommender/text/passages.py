@@ -8,7 +8,8 @@ from scipy.sparse import csr_matrix, vstack
 
 from recommender.compiled import Sparse, compiled
 from recommender.progress import Progress, Tally, silent
-from recommender.text.counting import CountedRows, Streams, Terms, count_columns
+from recommender.text.counted_rows import CountedRows, count_columns
+from recommender.text.counting import Streams, Terms
 
 #: Terms a passage. Between 20 and 100 lists are about equally good; shorter ones cost more.
 PASSAGE_LENGTH = 60

@@ -17,7 +17,8 @@ from recommender.freed import give_back
 from recommender.progress import Progress, silent
 from recommender.site.tags import normalise_tag
 from recommender.text.corpus import PostTokens
-from recommender.text.counting import Terms, count_columns, count_posts, read_terms
+from recommender.text.counted_rows import count_columns, count_posts
+from recommender.text.counting import Terms, read_terms
 from recommender.text.lexicon import Lexicon, Vocabulary, hash_phrases, hash_terms, make_vocabulary
 from recommender.text.passages import Passages, make_passages, no_passages, pick_passages
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import recommender.text.counting
-from recommender.text.counting import count_columns, read_terms
+from recommender.text.counted_rows import count_columns
+from recommender.text.counting import read_terms
 from recommender.text.tokens import BREAK, Tokens
 
 WORDS = st.sampled_from(["庭", "土", "夏", "a", "ab", "bc", "𠮷"])
