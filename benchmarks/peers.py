@@ -25,7 +25,7 @@ from recommender.ranking.rules import make_rules
 from recommender.settings import load_settings
 from recommender.site.tags import alias_table
 from recommender.text.corpus import tokenise_posts
-from recommender.text.vectors import Vectors, make_vectors
+from recommender.text.vectors import Vectors, make_vectors, pick_terms
 
 Lists = list[list[int]]
 
@@ -51,7 +51,7 @@ def main() -> None:
 
     def vectors_of_site() -> Vectors:
         return make_vectors(
-            corpus.tokens, [post.tags for post in posts], [post.date for post in posts], aliases=aliases
+            pick_terms(corpus.tokens), [post.tags for post in posts], [post.date for post in posts], aliases=aliases
         )
 
     def ours() -> Lists:

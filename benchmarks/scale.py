@@ -21,11 +21,10 @@ import joblib
 import numpy as np
 from made_up_blog import MadeUpBlog, make_up_blog, read_real_posts
 from processes import measured
-from scipy.sparse import csr_matrix, hstack
 
 from recommender.evaluation.text_search import bm25, more_like_this, textbook_tfidf
 from recommender.progress import Progress
-from recommender.ranking.candidates import CANDIDATES, PLAIN_BLEND, _fields, most_postings
+from recommender.ranking.candidates import CANDIDATES, PLAIN_BLEND, _fields, _nearest, most_postings
 from recommender.ranking.index import Index
 from recommender.ranking.rank import rank_shared
 from recommender.ranking.rules import Rules, make_rules
@@ -34,7 +33,7 @@ from recommender.shelf import Shared, Shelf
 from recommender.site.post import Post
 from recommender.text.corpus import PostTokens
 from recommender.text.tokens import Tokens
-from recommender.text.vectors import make_vectors, pick_terms, weigh_terms
+from recommender.text.vectors import make_vectors, pick_terms
 
 #: Posts whose candidates are compared with all posts.
 _ASKED = 500
@@ -87,16 +86,16 @@ def measure(name: str, file: str, jobs: int) -> None:
 def measure_recall(file: str) -> None:
     """Print the share of the exact best ten of some posts that are among their candidates."""
     blog = joblib.load(file)
-    vectors = make_vectors(blog.tokens, blog.tags, [None] * len(blog.tokens))
-    fields = list(_fields(vectors, vectors, PLAIN_BLEND))
+    vectors = make_vectors(pick_terms(blog.tokens), blog.tags, [None] * len(blog.tokens))
+    fields = [right for _, right, _ in _fields(vectors, vectors, PLAIN_BLEND)]
     count = len(vectors)
-    asked = np.sort(np.random.default_rng(0).choice(count, min(_ASKED, count), replace=False))
-    index = Index.of([right for _, right, _ in fields], np.arange(count))
-    queries = csr_matrix(hstack([left[asked] * weight for left, _, weight in fields]))
-    best = index.nearest(queries, asked, 10, sys.maxsize)
-    found = index.nearest(queries, asked, CANDIDATES, most_postings(count))
-    shares = [np.isin(one[one >= 0], other).mean() for one, other in zip(best, found, strict=True) if one.max() >= 0]
-    print(np.mean(shares))
+    asked = np.sort(np.random.default_rng(0).choice(count, min(_ASKED, count), replace=False)).tolist()
+    shared = Shared(vectors), Shared(Index.of(fields, np.arange(count)))
+    best, found = (
+        set(zip(*(side.tolist() for side in _nearest(*shared, PLAIN_BLEND, limit, postings, asked)), strict=True))
+        for limit, postings in ((10, sys.maxsize), (CANDIDATES, most_postings(count)))
+    )
+    print(len(best & found) / len(best))
 
 
 class _Clock:
@@ -119,7 +118,7 @@ def _ours(held: list[MadeUpBlog], jobs: int, progress: Progress) -> None:
     tags, rules = blog.tags, _rules(blog)
     terms = pick_terms(blog.tokens, jobs=jobs)
     del blog
-    vectors = weigh_terms(terms, tags, [None] * len(tags), jobs=jobs)
+    vectors = make_vectors(terms, tags, [None] * len(tags), jobs=jobs)
     del terms
     words = vectors.words.tolist()
     surfaces = dict(zip(words, words, strict=True))
@@ -142,7 +141,9 @@ def _by_words(
         count, rules = len(blog.tokens), _rules(blog)
         words: Sequence[Sequence[str]] = [one.title.words() + one.body.words() for one in blog.tokens]
         # They know no vectors; the rules ask for dates alone.
-        dates_alone = make_vectors([PostTokens(Tokens(""), Tokens(""))] * count, [()] * count, [None] * count)
+        dates_alone = make_vectors(
+            pick_terms([PostTokens(Tokens(""), Tokens(""))] * count), [()] * count, [None] * count
+        )
         del blog
         make_lists(words, dates_alone, rules)
 

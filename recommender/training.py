@@ -34,7 +34,7 @@ from recommender.text.cache import Cache, open_cache
 from recommender.text.corpus import Corpus, Reading, read_site, tokenise_posts
 from recommender.text.own_links import link_resolver, own_links
 from recommender.text.tokens import tokenizer_versions
-from recommender.text.vectors import Vectors, pick_terms, weigh_terms
+from recommender.text.vectors import Vectors, make_vectors, pick_terms
 
 #: Fewer links say nothing of how links score.
 _LEAST_LINKS = 30
@@ -198,7 +198,7 @@ def vectorise_reading(
     terms = pick_terms(corpus.tokens, jobs=jobs, progress=progress)
     if not keep_words:
         corpus = replace(corpus, tokens=())
-    vectors = weigh_terms(
+    vectors = make_vectors(
         terms,
         [post.tags for post in posts],
         [post.date for post in posts],

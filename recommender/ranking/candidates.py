@@ -93,12 +93,7 @@ def search(
             index = Shared(Index.of(fields, columns), shelf)
             work = partial(_nearest, vectors, index, weights, limit, most)
             found += in_batches(
-                work,
-                rows.tolist(),
-                jobs,
-                threads=jobs,
-                progress=progress,
-                step="looking for candidates",
+                work, rows.tolist(), jobs, threads=jobs, progress=progress, step="looking for candidates"
             )
     queries, targets = (np.concatenate(side) for side in zip(*found, strict=True))
     order = np.lexsort((targets, queries))

@@ -59,6 +59,7 @@ class Index:
         places = np.minimum(np.searchsorted(self.columns, own), len(self.columns) - 1)
         places[self.columns[places] != own] = -1
         asked = Sparse.of(queries)
+        # Where all can be looked up, what chooses need not be compiled.
         if postings < len(self.columns) * max(1, int(np.diff(queries.indptr).max(initial=0))):
             asked = asked._replace(values=_affordable(asked, self.posts.starts, self.worth, postings))
         found = _nearest(asked, self.posts, places, len(self.columns), limit)

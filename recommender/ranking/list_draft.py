@@ -289,10 +289,11 @@ def _pick(
         places[picks], worths[picks], others[picks] = best, most, nearest[best]
         is_open[best], last = False, most
         picks += 1
+        own_twins = twins[twin_starts[targets[best]] : twin_starts[targets[best] + 1]]
         for place in range(len(scores)):
             if cosines[best, place] > nearness[place]:
                 nearness[place], nearest[place] = cosines[best, place], targets[best]
-            for twin in twins[twin_starts[targets[best]] : twin_starts[targets[best] + 1]]:
+            for twin in own_twins:
                 if is_open[place] and twin == targets[place]:
                     is_open[place], folded[place] = False, targets[best]
     return places[:picks], worths[:picks], others[:picks]

@@ -42,14 +42,7 @@ def shared_terms(
     for column in np.unique(known.body[np.unique(pairs.value.queries)].indices):
         showable[column] = _worth_showing(surfaces.get(str(known.words[column]), ""))
     work = partial(_terms_of_block, vectors, pairs, showable)
-    blocks = in_batches(
-        work,
-        range(len(known)),
-        jobs,
-        threads=jobs,
-        progress=progress,
-        step="finding reasons",
-    )
+    blocks = in_batches(work, range(len(known)), jobs, threads=jobs, progress=progress, step="finding reasons")
     return np.concatenate([np.empty((0, MAX_TERMS), dtype=np.int32), *blocks])
 
 

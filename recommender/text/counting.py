@@ -1,6 +1,6 @@
 """Words and phrases of posts as numbers, in reading order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from recommender.progress import Progress, Tally, silent
 from recommender.text.numbering import ODD, Numbering
 from recommender.text.tokens import BREAK, Tokens
 
-#: Posts counted at once; what is made on the way takes more memory than what comes of it.
+#: Posts numbered at once; what is made on the way takes more memory than what comes of it.
 _BLOCK = 2_000
 _BREAK_KEY = np.uint64(0)
 _BLANK, _NEW_LINE = ord(" "), ord(BREAK)
@@ -33,6 +33,14 @@ class Streams:
     def __len__(self) -> int:
         """Count the texts."""
         return len(self.starts) - 1
+
+    @classmethod
+    def joined(cls, blocks: Iterable[tuple[NDArray[np.int32], NDArray[np.intp]]]) -> "Streams":
+        """Put texts behind one another, of which each block gives the numbers, and how many each of its texts has."""
+        every = list(blocks)
+        numbers = [np.empty(0, dtype=np.int32), *(block for block, _ in every)]
+        lengths = [np.zeros(1, dtype=np.intp), *(counts for _, counts in every)]
+        return cls(np.concatenate(numbers), np.cumsum(np.concatenate(lengths)))
 
     @property
     def lengths(self) -> NDArray[np.intp]:
@@ -85,7 +93,10 @@ def read_terms(
     # A break is no word, and no phrase crosses it.
     numbering.number(np.array([_BREAK_KEY]))
     found: list[str] = []
-    numbered = [_numbered(texts, numbering, found, shown) for texts, shown in ((titles, silent), (bodies, progress))]
+    numbered = [
+        Streams.joined(_number_words(texts, numbering, found, shown))
+        for texts, shown in ((titles, silent), (bodies, progress))
+    ]
     order = sorted(range(len(found)), key=found.__getitem__)
     columns = np.full(len(found) + 1, -1, dtype=np.int32)
     columns[np.array(order, dtype=np.int32) + 1] = np.arange(len(order))
@@ -95,9 +106,10 @@ def read_terms(
     return [found[place] for place in order], words, _phrases(numbered, columns)
 
 
-def _numbered(texts: Sequence[Tokens], numbering: Numbering, words: list[str], progress: Progress) -> Streams:
+def _number_words(
+    texts: Sequence[Tokens], numbering: Numbering, words: list[str], progress: Progress
+) -> Iterator[tuple[NDArray[np.int32], NDArray[np.intp]]]:
     """Give the number of each word and break; words that are met first are added to `words`."""
-    lengths, blocks = [np.zeros(1, dtype=np.intp)], [np.empty(0, dtype=np.int32)]
     tally = Tally(progress, "counting words", len(texts))
     for start in range(0, len(texts), _BLOCK):
         block = [one.text for one in texts[start : start + _BLOCK]]
@@ -106,10 +118,8 @@ def _numbered(texts: Sequence[Tokens], numbering: Numbering, words: list[str], p
         keys, begins, ends, counts = _split(letters, np.cumsum([0, *map(len, block)]))
         numbers, firsts = numbering.number(keys)
         words += [joined[begin:end] for begin, end in zip(begins[firsts].tolist(), ends[firsts].tolist(), strict=True)]
-        blocks.append(numbers)
-        lengths.append(counts)
+        yield numbers, counts
         tally.add(len(block))
-    return Streams(np.concatenate(blocks), np.cumsum(np.concatenate(lengths)))
 
 
 def _phrases(words: Sequence[Streams], word_columns: NDArray[np.int32]) -> Terms:
@@ -120,7 +130,7 @@ def _phrases(words: Sequence[Streams], word_columns: NDArray[np.int32]) -> Terms
         word_columns: the column of each number, -1 for a break.
     """
     numbering = Numbering()
-    read = [_numbered_pairs(one, numbering, word_columns) for one in words]
+    read = [Streams.joined(_number_pairs(one, numbering, word_columns)) for one in words]
     pairs = numbering.keys()
     order = np.argsort(pairs)
     columns = np.empty(len(order), dtype=np.int32)
@@ -130,13 +140,12 @@ def _phrases(words: Sequence[Streams], word_columns: NDArray[np.int32]) -> Terms
     return Terms(in_titles, in_bodies, both)
 
 
-def _numbered_pairs(words: Streams, numbering: Numbering, columns: NDArray[np.int32]) -> Streams:
-    lengths, blocks = [np.zeros(1, dtype=np.intp)], [np.empty(0, dtype=np.int32)]
+def _number_pairs(
+    words: Streams, numbering: Numbering, columns: NDArray[np.int32]
+) -> Iterator[tuple[NDArray[np.int32], NDArray[np.intp]]]:
     for block in words.blocks(_BLOCK):
         keys, counts = _pair(block.numbers, block.starts, columns)
-        blocks.append(numbering.number(keys)[0])
-        lengths.append(counts)
-    return Streams(np.concatenate(blocks), np.cumsum(np.concatenate(lengths)))
+        yield numbering.number(keys)[0], counts
 
 
 @compiled

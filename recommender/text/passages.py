@@ -61,7 +61,8 @@ def make_passages(posts: Terms, weights: NDArray[np.float32], progress: Progress
         last = min(first + _BLOCK, len(bodies))
         parts.count(int(starts[last] - starts[first]))
         tally.add(last - first)
-    return _scaled(_weigh(parts.matrix(), weights), _weigh(count_columns(posts.titles, n_terms), weights), starts)
+    of_parts, of_titles = _weigh(parts.matrix(), weights), _weigh(count_columns(posts.titles, n_terms), weights)
+    return Passages(of_parts, of_titles, starts, _scale(Sparse.of(of_parts), Sparse.of(of_titles), starts, n_terms))
 
 
 def no_passages(n_posts: int, n_terms: int) -> Passages:
@@ -86,11 +87,6 @@ def _weigh(counts: csr_matrix, weights: NDArray[np.float32]) -> csr_matrix:
     counts.data += 1
     counts.data *= weights[counts.indices]
     return counts
-
-
-def _scaled(parts: csr_matrix, titles: csr_matrix, starts: NDArray[np.intp]) -> Passages:
-    lengths = _scale(Sparse.of(parts), Sparse.of(titles), starts, titles.shape[1])
-    return Passages(parts, titles, starts, lengths)
 
 
 @compiled

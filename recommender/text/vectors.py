@@ -69,28 +69,6 @@ class Vectors:
         return int(self.body.shape[0])
 
 
-def make_vectors(
-    tokens: Sequence[PostTokens],
-    tags: Sequence[Sequence[str]],
-    dates: Sequence[datetime | None],
-    *,
-    aliases: Mapping[str, str] | None = None,
-    jobs: int = 1,
-    progress: Progress = silent,
-) -> Vectors:
-    """Make the vectors of a site's posts.
-
-    Args:
-        tokens: the words of each post.
-        tags: each post's tags in the author's spelling.
-        dates: each post's date.
-        aliases: normalised tag → the tag that it stands for.
-        jobs: threads to use.
-    """
-    terms = pick_terms(tokens, jobs=jobs, progress=progress)
-    return weigh_terms(terms, tags, dates, aliases=aliases, jobs=jobs, progress=progress)
-
-
 class SiteTerms(NamedTuple):
     """The words and phrases of a site's posts that are worth keeping; `names` has all words by number."""
 
@@ -106,7 +84,7 @@ def pick_terms(tokens: Sequence[PostTokens], *, jobs: int = 1, progress: Progres
         return SiteTerms(names, *threads.map(_worth_keeping, every))
 
 
-def weigh_terms(
+def make_vectors(
     terms: SiteTerms,
     tags: Sequence[Sequence[str]],
     dates: Sequence[datetime | None],
@@ -115,7 +93,15 @@ def weigh_terms(
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Vectors:
-    """Make the vectors of the posts that consist of some terms, as `make_vectors` does."""
+    """Make the vectors of a site's posts.
+
+    Args:
+        terms: what each post consists of.
+        tags: each post's tags in the author's spelling.
+        dates: each post's date.
+        aliases: normalised tag → the tag that it stands for.
+        jobs: threads to use.
+    """
     give_back()
     names, *fields = terms
     make = partial(_make_field, hash_terms(names), progress)

@@ -8,7 +8,7 @@ from recommender.evaluation.baselines import eligible, hugo_related, newest, pla
 from recommender.site.post import Post
 from recommender.text.corpus import PostTokens
 from recommender.text.tokens import Tokens
-from recommender.text.vectors import make_vectors
+from recommender.text.vectors import make_vectors, pick_terms
 
 TAGS = [("保存食", "梅"), ("保存食",), ("庭",), ("保存食", "梅")]
 DATES = [datetime(2026, 1, day, tzinfo=UTC) for day in (1, 4, 3, 2)]
@@ -28,7 +28,7 @@ ALL = (newest, shared_tags, plain_tfidf, random_posts, hugo)
 @pytest.fixture
 def vectors():
     bodies = ["梅 塩", "梅 瓶", "庭 土", "梅 塩 瓶"]
-    return make_vectors([PostTokens(Tokens(""), Tokens(body)) for body in bodies], TAGS, DATES)
+    return make_vectors(pick_terms([PostTokens(Tokens(""), Tokens(body)) for body in bodies]), TAGS, DATES)
 
 
 def test_newest_recommends_the_newest_to_everybody_but_themselves(vectors, rules_for):
@@ -59,7 +59,7 @@ def test_hugo_puts_the_newer_of_equals_first_and_the_same_year_before_another(ve
     dates.append(datetime(2025, 5, 1, tzinfo=UTC))
     tags = [("梅",)] * 4
     posts = [replace(post, date=date, tags=one) for post, date, one in zip(POSTS, dates, tags, strict=True)]
-    dated = make_vectors([PostTokens(Tokens(""), Tokens("梅"))] * 4, tags, dates)
+    dated = make_vectors(pick_terms([PostTokens(Tokens(""), Tokens("梅"))] * 4), tags, dates)
     assert hugo_related(posts, dated, rules_for(4))[1] == [2, 3, 0]
 
 

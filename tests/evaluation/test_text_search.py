@@ -5,7 +5,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from recommender.evaluation.text_search import bm25, is_installed, more_like_this, textbook_tfidf
 from recommender.text.corpus import PostTokens
 from recommender.text.tokens import Tokens, open_tokenizer
-from recommender.text.vectors import make_vectors
+from recommender.text.vectors import make_vectors, pick_terms
 
 #: A blog of two subjects, every post of it three times.
 UME = ["梅干し 食塩 梅干し", "梅干し 小瓶 食塩", "梅干し 食塩 食塩 漬物", "梅干し 食塩"]
@@ -20,7 +20,9 @@ SEARCHES = [
 
 
 def vectors_of(texts):
-    return make_vectors([PostTokens(Tokens(""), Tokens(one)) for one in texts], [()] * len(texts), [None] * len(texts))
+    return make_vectors(
+        pick_terms([PostTokens(Tokens(""), Tokens(one)) for one in texts]), [()] * len(texts), [None] * len(texts)
+    )
 
 
 @pytest.mark.parametrize("search", SEARCHES)

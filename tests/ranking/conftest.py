@@ -7,7 +7,7 @@ import pytest
 
 from recommender.text.corpus import PostTokens
 from recommender.text.tokens import Tokens
-from recommender.text.vectors import Vectors, make_vectors
+from recommender.text.vectors import Vectors, make_vectors, pick_terms
 
 MakeVectors = Callable[..., Vectors]
 
@@ -23,6 +23,6 @@ def vectors_of() -> MakeVectors:
     ) -> Vectors:
         tokens = [PostTokens(Tokens(title), Tokens(body)) for title, body in posts]
         dates = [day and datetime(2026, 1, day, tzinfo=UTC) for day in days or [None] * len(posts)]
-        return make_vectors(tokens, tags or [()] * len(posts), dates)
+        return make_vectors(pick_terms(tokens), tags or [()] * len(posts), dates)
 
     return make

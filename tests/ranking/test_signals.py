@@ -14,7 +14,7 @@ from recommender.ranking.signals.paired import best_passage, paired_dot
 from recommender.text.corpus import PostTokens
 from recommender.text.passages import Passages
 from recommender.text.tokens import Tokens
-from recommender.text.vectors import Vectors, make_vectors
+from recommender.text.vectors import Vectors, make_vectors, pick_terms
 
 
 def value(name: str, vectors: Vectors, query: int, target: int) -> float:
@@ -117,7 +117,7 @@ words = st.lists(st.sampled_from(list("梅塩瓶旅本鉄道庭")), max_size=12)
 @given(st.lists(st.tuples(words, words), min_size=1, max_size=6))
 def test_every_signal_of_every_pair_lies_between_0_and_1(posts):
     vectors = make_vectors(
-        [PostTokens(Tokens(title), Tokens(body)) for title, body in posts],
+        pick_terms([PostTokens(Tokens(title), Tokens(body)) for title, body in posts]),
         [title.split() for title, _ in posts],
         [None] * len(posts),
     )

@@ -7,7 +7,7 @@ import pytest
 
 from recommender.text.corpus import PostTokens
 from recommender.text.tokens import Tokens
-from recommender.text.vectors import make_vectors
+from recommender.text.vectors import make_vectors, pick_terms
 
 #: idf of a word in one of two posts: ln(3 / 2) + 1. A word in both has ln(3 / 3) + 1 = 1.
 RARE = 1.405465
@@ -16,7 +16,7 @@ RARE = 1.405465
 def vectors_of(*texts, titles=None, tags=None, dates=None, aliases=None):
     titles = titles or [""] * len(texts)
     tokens = [PostTokens(Tokens(title), Tokens(body)) for title, body in zip(titles, texts, strict=True)]
-    return make_vectors(tokens, tags or [[]] * len(texts), dates or [None] * len(texts), aliases=aliases)
+    return make_vectors(pick_terms(tokens), tags or [[]] * len(texts), dates or [None] * len(texts), aliases=aliases)
 
 
 def column(vectors, word):
