@@ -8,6 +8,7 @@ from numba import njit
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -27,8 +28,14 @@ class Sparse(NamedTuple):
     @classmethod
     def of(cls, matrix: csr_matrix) -> "Sparse":
         """Take the arrays of a matrix."""
-        # Mapped files become plain arrays, for which nothing has to be compiled anew.
-        return cls(np.asarray(matrix.indptr), np.asarray(matrix.indices), np.asarray(matrix.data))
+        return plain(cls(matrix.indptr, matrix.indices, matrix.data))
+
+
+def plain(value: T) -> T:
+    """Give a tuple with plain arrays in place of mapped files, for which all would have to be compiled anew."""
+    if isinstance(value, tuple):
+        return cast(T, type(value)(*map(plain, value)))
+    return cast(T, np.asarray(value)) if isinstance(value, np.ndarray) else value
 
 
 def compiled(loop: F) -> F:

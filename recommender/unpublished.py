@@ -15,7 +15,7 @@ from recommender.ranking.blend import active_weights, merge_weights
 from recommender.ranking.candidates import nearest_posts
 from recommender.ranking.fallbacks import closest_tags_first, newest_first
 from recommender.ranking.left_out import LINKED
-from recommender.ranking.list_draft import KEPT
+from recommender.ranking.post_list import KEPT
 from recommender.ranking.rank import rank_last
 from recommender.ranking.rules import make_rules
 from recommender.settings import RankingSettings, Settings, SiteSettings, parse_settings

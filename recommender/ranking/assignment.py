@@ -12,9 +12,9 @@ import numpy as np
 from recommender.batches import in_batches
 from recommender.progress import Progress, Tally, silent
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER, Hold
-from recommender.ranking.list_draft import Item, Shortlists
-from recommender.ranking.lists import ListMaker, PostList
+from recommender.ranking.lists import ListMaker
 from recommender.ranking.packed_lists import PackedLists
+from recommender.ranking.post_list import Item, PostList
 from recommender.ranking.rules import Rules
 from recommender.settings import RankingSettings
 from recommender.shelf import Shared
@@ -39,7 +39,6 @@ class _Rescue(NamedTuple):
 
 
 def assign_lists(
-    shortlists: Shared[Shortlists],
     maker: Shared[ListMaker],
     rules: Rules,
     settings: RankingSettings,
@@ -57,15 +56,12 @@ def assign_lists(
     better; where nothing has changed, the lists are the same to the byte.
 
     Args:
-        shortlists: the candidates of each post.
         previous: the first links of the lists that stood before; a list changes where the new one is clearly better.
     """
-    queries = range(len(shortlists.value))
+    queries = range(len(maker.value))
     capacity = max(_LEAST_CAPACITY, math.floor(settings.hub_limit * len(queries)))
-    work = partial(_make_lists, shortlists, maker)
-    # Mostly Python: two threads would wait for one another, and two processes for what they have to map.
-    made = in_batches(work, queries, jobs, threads=1, progress=progress, step="ranking")
-    site = _Site(PackedLists.joined(made), shortlists.value, maker.value, settings.limit)
+    made = in_batches(partial(_make_lists, maker), queries, jobs, threads=jobs, progress=progress, step="ranking")
+    site = _Site(PackedLists.joined(made), maker.value, settings.limit)
     tally = Tally(progress, "balancing", 3)
     site.keep_hubs_down(capacity)
     tally.add(1)
@@ -77,16 +73,15 @@ def assign_lists(
     return site.lists.settled()
 
 
-def _make_lists(shortlists: Shared[Shortlists], maker: Shared[ListMaker], queries: Sequence[int]) -> PackedLists:
-    return PackedLists.of([maker.value.make(shortlists.value[query]) for query in queries])
+def _make_lists(maker: Shared[ListMaker], queries: Sequence[int]) -> PackedLists:
+    return maker.value.make(queries)
 
 
 class _Site:
     """The lists as they stand, and who stands in which."""
 
-    def __init__(self, lists: PackedLists, shortlists: Shortlists, maker: ListMaker, limit: int) -> None:
+    def __init__(self, lists: PackedLists, maker: ListMaker, limit: int) -> None:
         self.lists = lists
-        self._shortlists = shortlists
         self._maker = maker
         self._limit = limit
         self._holds: dict[int, dict[int, Hold]] = defaultdict(dict)
@@ -102,7 +97,7 @@ class _Site:
             for query in sorted({query for query, _ in refusals}):
                 for target in self.lists[query].shown(HUB_PLACES):
                     holders[target].discard(query)
-                self.lists[query] = self._make(query)
+                self.lists[query] = self._make(query, self._holds[query])
                 for target in self.lists[query].shown(HUB_PLACES):
                     holders[target].add(query)
                     asked_for.add(target)
@@ -122,7 +117,7 @@ class _Site:
                 # A hub that was moved further down stays there.
                 if item.target not in holds or holds[item.target].places < self._limit:
                     holds[item.target] = Hold(self._limit, MAKES_ROOM, rescue.orphan)
-            new = self._maker.make(self._shortlists[rescue.query], holds)
+            new = self._make(rescue.query, holds)
             # Where readers see fewer links than make a hub, others move up behind the orphan.
             if self._exchange(rescue.query, new, leading, capacity):
                 self._holds[rescue.query] = holds
@@ -156,10 +151,9 @@ class _Site:
 
     def _with_old(self, query: int, old: frozenset[int]) -> PostList:
         """Make a list in which newcomers stand below the links that were there."""
-        shortlist = self._shortlists[query]
         hubs = {target: hold for target, hold in self._holds.get(query, {}).items() if hold.reason == HUB_LIMIT}
-        newcomers = dict.fromkeys(set(shortlist.targets.tolist()) - old, Hold(len(old), NOT_CLEARLY_BETTER))
-        return self._maker.make(shortlist, {**newcomers, **hubs})
+        newcomers = dict.fromkeys(set(self._maker.candidates(query)) - old, Hold(len(old), NOT_CLEARLY_BETTER))
+        return self._make(query, {**newcomers, **hubs})
 
     def _holders(self, places: int) -> dict[int, set[int]]:
         """Give the lists in whose first places each post stands."""
@@ -188,8 +182,8 @@ class _Site:
                 if one.target in orphans and one.source == items[last].source == "scored" and one.score >= least:
                     yield _Rescue(one.score / items[last].score, one.target, query, items[last:place])
 
-    def _make(self, query: int) -> PostList:
-        return self._maker.make(self._shortlists[query], self._holds.get(query))
+    def _make(self, query: int, holds: Mapping[int, Hold]) -> PostList:
+        return self._maker.make([query], {query: holds})[0]
 
     def _worth(self, post_list: PostList) -> float:
         return sum(item.score for item in post_list.items[: self._limit])

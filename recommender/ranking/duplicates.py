@@ -1,7 +1,7 @@
 """Posts that are nearly the same: a list holds one of them."""
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,7 @@ def find_near_duplicates(
     return {row: frozenset(twins[row]) for row in sorted(twins)}
 
 
-class TwinRows:
+class TwinRows(NamedTuple):
     """Twins as arrays, which processes share and compiled loops take.
 
     Attributes:
@@ -50,12 +50,16 @@ class TwinRows:
         posts: the twins, sorted post by post. Shape (n_twins,).
     """
 
-    def __init__(self, twins: Twins, n_posts: int) -> None:
-        """Take those of all posts."""
-        self.starts = np.append(0, np.cumsum([len(twins.get(post, ())) for post in range(n_posts)], dtype=np.intp))
-        self.posts = np.array([twin for post in sorted(twins) for twin in sorted(twins[post])], dtype=np.intp)
+    starts: NDArray[np.intp]
+    posts: NDArray[np.intp]
 
-    def of(self, post: int) -> list[int]:
+    @classmethod
+    def of(cls, twins: Twins, n_posts: int) -> "TwinRows":
+        """Take those of all posts."""
+        starts = np.append(0, np.cumsum([len(twins.get(post, ())) for post in range(n_posts)], dtype=np.intp))
+        return cls(starts, np.array([twin for post in sorted(twins) for twin in sorted(twins[post])], dtype=np.intp))
+
+    def twins_of(self, post: int) -> list[int]:
         """List the twins of a post."""
         twins: list[int] = self.posts[self.starts[post] : self.starts[post + 1]].tolist()
         return twins

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.ranking.left_out import REASONS, LeftOut
-from recommender.ranking.list_draft import Item
-from recommender.ranking.lists import PostList
+from recommender.ranking.post_list import Item, PostList
 from recommender.ranking.sources import SOURCES
 
 
@@ -31,6 +30,12 @@ class Rows:
         """Lay the rows of lists behind one another."""
         values = np.array([row for one in lists for row in one], dtype=np.float64).reshape(-1, width)
         return cls(values, np.cumsum([0, *map(len, lists)]))
+
+    @classmethod
+    def cut(cls, table: NDArray[np.float64], counts: NDArray[np.intp]) -> "Rows":
+        """Take the first rows of each list of a padded table. Shape (n_lists, n_rows, n_values)."""
+        filled = np.arange(table.shape[1]) < counts.reshape(-1, 1)
+        return cls(table[filled], np.append(0, np.cumsum(counts)))
 
     @classmethod
     def joined(cls, blocks: Sequence["Rows"]) -> "Rows":
@@ -84,6 +89,17 @@ class PackedLists(Sequence[PostList]):
         return cls(Rows.of(items, 6), Rows.of(left_out, 4))
 
     @classmethod
+    def cut(
+        cls,
+        items: NDArray[np.float64],
+        item_counts: NDArray[np.intp],
+        left_out: NDArray[np.float64],
+        left_out_counts: NDArray[np.intp],
+    ) -> "PackedLists":
+        """Take lists out of tables that are padded, each with how many rows every list has."""
+        return cls(Rows.cut(items, item_counts), Rows.cut(left_out, left_out_counts))
+
+    @classmethod
     def joined(cls, blocks: Sequence["PackedLists"]) -> "PackedLists":
         """Put lists behind others; none of them may be set anew."""
         blocks = blocks or [cls.of([])]
@@ -119,6 +135,10 @@ class PackedLists(Sequence[PostList]):
         """Set a list anew."""
         self._changed[query] = post_list
 
+    def lengths(self) -> NDArray[np.intp]:
+        """Count the items of each list as it was packed. Shape (n_lists,)."""
+        return np.diff(self.items.starts)
+
     def shown(self, places: int) -> Iterator[tuple[int, ...]]:
         """Give the posts that a reader sees in each list."""
         for query, (start, stop) in enumerate(pairwise(self.items.starts.tolist())):
@@ -129,6 +149,8 @@ class PackedLists(Sequence[PostList]):
 
     def settled(self) -> "PackedLists":
         """Give the same with the lists that were set anew among the numbers."""
+        if not self._changed:
+            return self
         blocks, start = [], 0
         for query in sorted(self._changed):
             blocks += [self._part(start, query), PackedLists.of([self._changed[query]])]

@@ -12,15 +12,16 @@ from recommender.progress import Progress, silent
 from recommender.ranking.assignment import assign_lists
 from recommender.ranking.blend import active_weights, best_of_list, blend, merge_weights
 from recommender.ranking.candidates import CANDIDATES, Pairs, search
-from recommender.ranking.closeness import Closeness
-from recommender.ranking.duplicates import TwinRows, Twins, find_near_duplicates
+from recommender.ranking.closeness import closeness_of_all, closeness_of_pairs
+from recommender.ranking.duplicates import Twins, find_near_duplicates
 from recommender.ranking.left_out import MAX_LEFT_OUT
-from recommender.ranking.list_draft import KEPT, Shortlists
-from recommender.ranking.lists import ListMaker, PostList
+from recommender.ranking.lists import ListMaker
 from recommender.ranking.packed_lists import PackedLists
+from recommender.ranking.post_list import KEPT, PostList
 from recommender.ranking.reasons import shared_terms
 from recommender.ranking.rules import Rules
 from recommender.ranking.scoring import measure_pairs, signals_of
+from recommender.ranking.shortlists import Shortlists
 from recommender.ranking.signals import SIGNALS
 from recommender.settings import RankingSettings
 from recommender.shelf import Shared, Shelf
@@ -110,11 +111,11 @@ def rank_shared(
     pairs = search(vectors, rules, shelf, limit=limit, jobs=jobs, progress=progress)
     signals, cosines = measure_pairs(vectors, Shared(pairs, shelf), jobs=jobs, progress=progress)
     scores = _scores(signals, weights, pairs, rules)
-    closeness = Closeness(pairs, cosines, n_posts)
-    twins = find_near_duplicates(closeness.matrix, np.diff(vectors.value.body.indptr), rules.titles)
-    maker = Shared(ListMaker(vectors.value, rules, settings, TwinRows(twins, n_posts), closeness), shelf)
-    shortlists = Shared(Shortlists(pairs, scores, n_posts), shelf)
-    lists = assign_lists(shortlists, maker, rules, settings, previous or {}, jobs=jobs, progress=progress)
+    closeness = closeness_of_pairs(pairs, cosines, n_posts)
+    twins = find_near_duplicates(closeness, np.diff(vectors.value.body.indptr), rules.titles)
+    shortlists = Shortlists.of(pairs, scores, n_posts)
+    maker = Shared(ListMaker(vectors.value, rules, settings, shortlists, twins, closeness), shelf)
+    lists = assign_lists(maker, rules, settings, previous or {}, jobs=jobs, progress=progress)
     linked = _linked_relevances(pairs, scores, rules, n_posts)
     # What the lists were made of takes as much as the tables that follow.
     del closeness, cosines, scores, maker, shortlists
@@ -141,11 +142,10 @@ def rank_last(
     pairs = Pairs(np.full(len(candidates), last, dtype=np.intp), candidates)
     signals = signals_of(vectors, pairs)
     scores = _scores(signals, weights, pairs, rules)
-    closeness = Closeness.of_all(vectors)
-    twins = find_near_duplicates(closeness.matrix, np.diff(vectors.body.indptr), rules.titles)
-    maker = ListMaker(vectors, rules, settings, TwinRows(twins, len(vectors)), closeness)
-    made = maker.make(Shortlists(pairs, scores, len(vectors))[last])
-    lists = PackedLists.of([PostList((), ())] * last + [made])
+    closeness = closeness_of_all(vectors)
+    twins = find_near_duplicates(closeness, np.diff(vectors.body.indptr), rules.titles)
+    maker = ListMaker(vectors, rules, settings, Shortlists.of(pairs, scores, len(vectors)), twins, closeness)
+    lists = PackedLists.joined([PackedLists.of([PostList((), ())] * last), maker.make([last])])
     return _as_arrays(lists, Shared(vectors), surfaces, weights, twins, np.zeros(0), (pairs, signals))
 
 

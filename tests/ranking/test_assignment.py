@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from recommender.ranking.assignment import assign_lists
 from recommender.ranking.candidates import Pairs
-from recommender.ranking.closeness import Closeness
-from recommender.ranking.duplicates import TwinRows
+from recommender.ranking.closeness import closeness_of_pairs
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER
-from recommender.ranking.list_draft import Shortlists
 from recommender.ranking.lists import ListMaker
+from recommender.ranking.shortlists import Shortlists
 from recommender.settings import RankingSettings
 from recommender.shelf import Shared
 
@@ -28,18 +27,12 @@ def assign(vectors_of, rules_for):
     def make(scores, settings=PLAIN, previous=None, **decided):
         count = len(scores)
         vectors, rules = vectors_of([("", f"語{i}") for i in range(count)]), rules_for(count, **decided)
-        maker = ListMaker(
-            vectors,
-            rules,
-            settings,
-            TwinRows({}, count),
-            Closeness(Pairs(*np.empty((2, 0), np.intp)), np.empty(0), count),
-        )
         table = np.array(scores, float).round(4)
         pairs = Pairs(*np.nonzero(table))
-        shortlists = Shortlists(pairs, table[pairs.queries, pairs.targets], count)
-        shared = Shared(shortlists), Shared(maker)
-        return assign_lists(*shared, rules, settings, previous or {})
+        shortlists = Shortlists.of(pairs, table[pairs.queries, pairs.targets], count)
+        closeness = closeness_of_pairs(Pairs(*np.empty((2, 0), np.intp)), np.empty(0, np.float32), count)
+        maker = ListMaker(vectors, rules, settings, shortlists, {}, closeness)
+        return assign_lists(Shared(maker), rules, settings, previous or {})
 
     return make
 

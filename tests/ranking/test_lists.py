@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from recommender.ranking.candidates import Pairs
-from recommender.ranking.closeness import Closeness
-from recommender.ranking.duplicates import TwinRows
+from recommender.ranking.closeness import closeness_of_pairs
 from recommender.ranking.left_out import Hold, LeftOut
-from recommender.ranking.list_draft import KEPT, Item, Shortlist
-from recommender.ranking.lists import ListMaker, PostList
+from recommender.ranking.lists import ListMaker
+from recommender.ranking.post_list import KEPT, Item, PostList
+from recommender.ranking.shortlists import Shortlists
 from recommender.settings import RankingSettings
 
 NO_FALLBACK = RankingSettings(fallback=(), diversity=0)
@@ -25,13 +25,14 @@ def make_list(vectors_of, rules_for):
     ) -> PostList:
         count = len(scores) + 1
         vectors = vectors_of([("", f"語{i}") for i in range(count)], days=days or [5] * count, tags=tags)
-        scored = [i for i, score in enumerate(scores, start=1) if score is not None]
-        best_first = np.array(sorted(scored, key=lambda i: (-scores[i - 1], i)), np.intp)
+        scored = np.array([i for i, score in enumerate(scores, start=1) if score is not None], np.intp)
+        values = np.array([scores[i - 1] for i in scored], float)
+        shortlists = Shortlists.of(Pairs(np.zeros(len(scored), np.intp), scored), values, count)
         near = sorted((cosines or {}).items())
         pairs = Pairs(*np.array([pair for pair, _ in near], np.intp).reshape(-1, 2).T)
-        closeness = Closeness(pairs, np.array([cosine for _, cosine in near], np.float32), count)
-        maker = ListMaker(vectors, rules_for(count, **decided), settings, TwinRows(twins or {}, count), closeness)
-        return maker.make(Shortlist(0, best_first, np.array([scores[i - 1] for i in best_first], float)), holds)
+        closeness = closeness_of_pairs(pairs, np.array([cosine for _, cosine in near], np.float32), count)
+        maker = ListMaker(vectors, rules_for(count, **decided), settings, shortlists, twins or {}, closeness)
+        return maker.make([0], {0: holds or {}})[0]
 
     return make
 

@@ -4,9 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.ranking.left_out import REASONS, LeftOut
-from recommender.ranking.list_draft import Item
-from recommender.ranking.lists import PostList
 from recommender.ranking.packed_lists import PackedLists
+from recommender.ranking.post_list import Item, PostList
 from recommender.ranking.sources import SOURCES
 
 POSTS, SHARES = st.integers(0, 10_000_000), st.floats(0, 1)

@@ -1,0 +1,47 @@
+"""The candidates of all posts, best first."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.compiled import compiled
+from recommender.ranking.candidates import Pairs
+
+
+class Shortlists(NamedTuple):
+    """The candidates of every post, list behind list, by score, equal scores by path.
+
+    Attributes:
+        starts: where each post's list begins, at the end how many candidates there are. Shape (n_posts + 1,).
+        targets: allowed posts, never the post itself. Shape (n_pairs,).
+        scores: how well each fits, four digits. Shape (n_pairs,).
+    """
+
+    starts: NDArray[np.intp]
+    targets: NDArray[np.intp]
+    scores: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, pairs: Pairs, scores: NDArray[np.float64], n_posts: int) -> "Shortlists":
+        """Cut pairs into one list a post."""
+        starts = np.searchsorted(pairs.queries, np.arange(n_posts + 1))
+        order = _best_first(starts, scores)
+        return cls(starts, pairs.targets[order], scores[order])
+
+    def targets_of(self, post: int) -> NDArray[np.intp]:
+        """Give the candidates of one post."""
+        return self.targets[self.starts[post] : self.starts[post + 1]]
+
+    def scores_of(self, post: int) -> NDArray[np.float64]:
+        """Give what the candidates of one post score."""
+        return self.scores[self.starts[post] : self.starts[post + 1]]
+
+
+@compiled
+def _best_first(starts: NDArray[np.intp], scores: NDArray[np.float64]) -> NDArray[np.intp]:
+    order = np.empty(len(scores), dtype=np.intp)
+    for post in range(len(starts) - 1):
+        first, stop = starts[post], starts[post + 1]
+        order[first:stop] = first + np.argsort(-scores[first:stop], kind="mergesort")
+    return order
