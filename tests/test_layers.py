@@ -35,6 +35,7 @@ KEPT_IN = {
     "selectolax": {"site.generators.html.page", "text.markup.contents", "text.prose", "text.markup.related_html"},
     "sklearn": {"text.vectors", "evaluation.text_search", "report.site_map"},
     "numba": {"compiled"},
+    "llvmlite": {"compiled"},
     "joblib": {"batches", "cluster", "shelf"},
     "distributed": {"cluster"},
     "sqlite3": {"text.cache"},

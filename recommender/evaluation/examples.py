@@ -8,6 +8,7 @@ from recommender.evaluation.evaluate import Task
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.fitting import Examples
 from recommender.ranking.signals import SIGNALS
+from recommender.ranking.signals.paired import ComparedPairs
 from recommender.text.vectors import Vectors
 
 
@@ -28,8 +29,9 @@ def make_examples(task: Task, vectors: Vectors, pairs: Pairs) -> Examples:
         for target, grade in targets.items()
         if grade > 0
     ]
+    compared = ComparedPairs.of(vectors, pairs.queries, pairs.targets)
     return Examples(
-        values={name: signal(vectors, pairs.queries, pairs.targets) for name, signal in SIGNALS.items()},
+        values={name: signal(vectors, compared) for name, signal in SIGNALS.items()},
         queries=pairs.queries,
         targets=pairs.targets,
         linked=np.isin(pairs.queries * len(paths) + pairs.targets, np.array(right, dtype=np.intp)),

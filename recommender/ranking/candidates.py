@@ -25,7 +25,7 @@ PLAIN_BLEND: Mapping[str, float] = {"rare_text": 0.55, "phrases": 0.25, "tags": 
 #: Sites of fewer posts get the exact candidates, in no more than a second or two.
 _EXACT = 5_000
 #: Larger ones: entries of the index that are read for one post, and more for each post that there is.
-_POSTINGS, _POSTINGS_PER_POST = 120_000, 1
+_POSTINGS, _POSTINGS_PER_POST = 80_000, 1
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def search(
         columns = np.flatnonzero(rules.allowed & rules.shares_language(int(rows[0])))
         fields = [right for _, right, _ in _fields(vectors.value, vectors.value, weights)]
         if len(columns) and fields:
-            index = Shared(Index.of(fields, columns), shelf)
+            index = Shared(Index.of(fields, columns, jobs), shelf)
             work = partial(_nearest, vectors, index, weights, limit, most)
             found += in_batches(
                 work, rows.tolist(), jobs, threads=jobs, progress=progress, step="looking for candidates"

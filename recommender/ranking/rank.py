@@ -23,6 +23,7 @@ from recommender.ranking.rules import Rules
 from recommender.ranking.scoring import measure_pairs, signals_of
 from recommender.ranking.shortlists import Shortlists
 from recommender.ranking.signals import SIGNALS
+from recommender.ranking.signals.paired import ComparedPairs
 from recommender.settings import RankingSettings
 from recommender.shelf import Shared, Shelf
 from recommender.text.vectors import Vectors
@@ -140,7 +141,7 @@ def rank_last(
     """
     last = len(vectors) - 1
     pairs = Pairs(np.full(len(candidates), last, dtype=np.intp), candidates)
-    signals = signals_of(vectors, pairs)
+    signals = signals_of(vectors, ComparedPairs.of(vectors, pairs.queries, pairs.targets))
     scores = _scores(signals, weights, pairs, rules)
     closeness = closeness_of_all(vectors)
     twins = find_near_duplicates(closeness, np.diff(vectors.body.indptr), rules.titles)
@@ -225,6 +226,6 @@ def _signals_of_kept(vectors: Vectors, kept: Pairs, pairs: Pairs, measured: NDAr
     places, is_known = _find(pairs, kept, len(vectors))
     signals = np.empty((len(kept), len(SIGNALS)), dtype=np.float32)
     signals[is_known] = measured[places[is_known]]
-    others = Pairs(kept.queries[~is_known], kept.targets[~is_known])
+    others = ComparedPairs.of(vectors, kept.queries[~is_known], kept.targets[~is_known])
     signals[~is_known] = signals_of(vectors, others)
     return signals

@@ -10,7 +10,7 @@ from recommender.batches import in_batches
 from recommender.progress import Progress, silent
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.signals import SIGNALS
-from recommender.ranking.signals.paired import paired_dot
+from recommender.ranking.signals.paired import ComparedPairs
 from recommender.shelf import Shared
 from recommender.text.vectors import Vectors
 
@@ -30,13 +30,14 @@ def measure_pairs(
     return np.concatenate(signals, dtype=np.float32), np.concatenate(cosines, dtype=np.float32)
 
 
-def signals_of(vectors: Vectors, pairs: Pairs) -> NDArray[np.float32]:
+def signals_of(vectors: Vectors, pairs: ComparedPairs) -> NDArray[np.float32]:
     """Give what each signal says of each pair. Shape (n_pairs, n_signals)."""
-    return np.column_stack([signal(vectors, pairs.queries, pairs.targets) for signal in SIGNALS.values()])
+    return np.column_stack([signal(vectors, pairs) for signal in SIGNALS.values()])
 
 
 def _measure_block(
     vectors: Shared[Vectors], pairs: Shared[Pairs], posts: Sequence[int]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    block, body = pairs.value.of(posts), vectors.value.body
-    return signals_of(vectors.value, block), paired_dot(body, body, block.queries, block.targets)
+    block = pairs.value.of(posts)
+    compared = ComparedPairs.of(vectors.value, block.queries, block.targets)
+    return signals_of(vectors.value, compared), compared.cosines

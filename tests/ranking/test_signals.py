@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from recommender.ranking.signals import SIGNALS
-from recommender.ranking.signals.paired import best_passage, paired_dot
+from recommender.ranking.signals.paired import ComparedPairs, best_passage, paired_dot
 from recommender.text.corpus import PostTokens
 from recommender.text.passages import Passages
 from recommender.text.tokens import Tokens
@@ -18,7 +18,8 @@ from recommender.text.vectors import Vectors, make_vectors, pick_terms
 
 
 def value(name: str, vectors: Vectors, query: int, target: int) -> float:
-    return float(SIGNALS[name](vectors, np.array([query]), np.array([target]))[0])
+    pair = ComparedPairs.of(vectors, np.array([query]), np.array([target]))
+    return float(SIGNALS[name](vectors, pair)[0])
 
 
 def idf(n_posts: int, df: int) -> float:
@@ -122,8 +123,9 @@ def test_every_signal_of_every_pair_lies_between_0_and_1(posts):
         [None] * len(posts),
     )
     queries, targets = (side.ravel() for side in np.indices((len(posts), len(posts))))
+    pairs = ComparedPairs.of(vectors, queries, targets)
     for name, signal in SIGNALS.items():
-        values = signal(vectors, queries, targets)
+        values = signal(vectors, pairs)
         assert values.dtype == np.float32
         assert ((values >= 0) & (values <= 1)).all(), name
 

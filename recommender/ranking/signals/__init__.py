@@ -1,7 +1,7 @@
 """What speaks for recommending one post under another.
 
-A signal is a function `(vectors, queries, targets) → values`: two equally long arrays of post numbers in, for each pair
-a float32 in [0, 1] out. A new one is a file of its own and a line in `SIGNALS`.
+A signal is a function `(vectors, pairs) → values`: pairs of post numbers in, for each a float32 in [0, 1] out. A new
+one is a file of its own and a line in `SIGNALS`.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.ranking.signals.date import date
+from recommender.ranking.signals.paired import ComparedPairs
 from recommender.ranking.signals.phrases import phrases
 from recommender.ranking.signals.tags import tags
 from recommender.ranking.signals.text import text
 from recommender.ranking.signals.title_coverage import text_covers_title, title_covered_by_text
 from recommender.text.vectors import Vectors
 
-Signal: TypeAlias = Callable[[Vectors, NDArray[np.intp], NDArray[np.intp]], NDArray[np.float32]]
+Signal: TypeAlias = Callable[[Vectors, ComparedPairs], NDArray[np.float32]]
 
 #: All signals by the name under which settings, models and reasons know them.
 SIGNALS: Mapping[str, Signal] = {

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ranking.signals.paired import paired_dot
+from recommender.ranking.signals.paired import ComparedPairs
 from recommender.text.vectors import Vectors
 
 #: Posts of one week belong to one occasion, posts of one year to one period of the author's life (+ .02 … + .05 nDCG).
@@ -12,9 +12,9 @@ _SCALES_IN_DAYS = (60, 365)
 _SAME_SUBJECT = 0.2
 
 
-def date(vectors: Vectors, queries: NDArray[np.intp], targets: NDArray[np.intp]) -> NDArray[np.float32]:
+def date(vectors: Vectors, pairs: ComparedPairs) -> NDArray[np.float32]:
     """Give the mean of exp(−Δdays / 60) and exp(−Δdays / 365), times min(1, cosine / 0.2); 0 for an unknown date."""
-    apart = np.abs(vectors.days[queries] - vectors.days[targets])
+    apart = np.abs(vectors.days[pairs.queries] - vectors.days[pairs.targets])
     closeness = np.mean([np.exp(-apart / scale) for scale in _SCALES_IN_DAYS], axis=0)
-    alike = np.minimum(1, paired_dot(vectors.body, vectors.body, queries, targets) / _SAME_SUBJECT)
+    alike = np.minimum(1, pairs.cosines / _SAME_SUBJECT)
     return np.asarray(np.nan_to_num(closeness * alike, nan=0.0), dtype=np.float32)

@@ -1,11 +1,38 @@
-"""Dot products of pairs of sparse rows, and of rows with passages."""
+"""Pairs of posts, dot products of pairs of sparse rows, and of rows with passages."""
+
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.compiled import Sparse, compiled
+from recommender.compiled import Sparse, compiled, prefetch
 from recommender.text.passages import Passages
+from recommender.text.vectors import Vectors
+
+#: Entries of a row that lie in one line of a processor's cache.
+_LINE = 16
+#: From so many entries a row on, looking a few columns up in it costs less than going through it.
+_LONG = 32
+
+
+class ComparedPairs(NamedTuple):
+    """Pairs of posts with what more than one asks for; all of shape (n_pairs,).
+
+    Attributes:
+        queries: post numbers; pairs sorted by them cost least.
+        targets: post numbers.
+        cosines: of the words of their texts, in [0, 1].
+    """
+
+    queries: NDArray[np.intp]
+    targets: NDArray[np.intp]
+    cosines: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, vectors: Vectors, queries: NDArray[np.intp], targets: NDArray[np.intp]) -> "ComparedPairs":
+        """Compare the texts of pairs."""
+        return cls(queries, targets, paired_dot(vectors.body, vectors.body, queries, targets))
 
 
 def paired_dot(
@@ -16,8 +43,8 @@ def paired_dot(
     Pairs sorted by query cost least.
 
     Args:
-        left: shape (n_posts, n_terms).
-        right: shape (n_posts, n_terms).
+        left: rows sorted by column. Shape (n_posts, n_terms).
+        right: rows sorted by column. Shape (n_posts, n_terms).
         queries: shape (n_pairs,).
         targets: shape (n_pairs,).
 
@@ -56,7 +83,15 @@ def _multiply(
     products = np.zeros(len(queries), dtype=np.float32)
     for pair in range(len(queries)):
         lay_out(left, queries, pair, row)
-        products[pair] = _product(right, targets[pair], row)
+        if pair + 4 < len(targets):
+            prefetch(right.starts, targets[pair + 4])
+        if pair + 1 < len(targets):
+            _fetch(right, targets[pair + 1], targets[pair + 1] + 1)
+        few = left.columns[left.starts[queries[pair]] : left.starts[queries[pair] + 1]]
+        if _LONG * len(few) < right.starts[targets[pair] + 1] - right.starts[targets[pair]]:
+            products[pair] = _product_of_few(right, targets[pair], row, few)
+        else:
+            products[pair] = _product(right, targets[pair], row)
     return products
 
 
@@ -74,6 +109,7 @@ def _multiply_passages(
     best = np.zeros(len(queries), dtype=np.float32)
     for pair in range(len(queries)):
         lay_out(rows, queries, pair, row)
+        _fetch_passages(parts, titles, starts, lengths, targets, pair)
         target = targets[pair]
         of_title = _product(titles, target, row)
         of_part = _product(parts, starts[target], row)
@@ -105,3 +141,46 @@ def _product(rows: Sparse, post: int, row: NDArray[np.float32]) -> np.float32:
     for entry in range(rows.starts[post], rows.starts[post + 1]):
         product += rows.values[entry] * row[rows.columns[entry]]
     return product
+
+
+@compiled
+def _product_of_few(rows: Sparse, post: int, row: NDArray[np.float32], columns: NDArray[np.integer[Any]]) -> np.float32:
+    """Give `_product` where all but some columns of `row` are known to be 0."""
+    own = slice(rows.starts[post], rows.starts[post + 1])
+    known, values = rows.columns[own], rows.values[own]
+    product = np.float32(0)
+    for column in columns:
+        entry = np.searchsorted(known, column)
+        if entry < len(known) and known[entry] == column:
+            product += values[entry] * row[column]
+    return product
+
+
+@compiled
+def _fetch(rows: Sparse, first: int, stop: int) -> None:
+    """Have rows that follow one another fetched from memory, which is waited for otherwise."""
+    for entry in range(rows.starts[first], rows.starts[stop], _LINE):
+        prefetch(rows.columns, entry)
+        prefetch(rows.values, entry)
+
+
+@compiled
+def _fetch_passages(
+    parts: Sparse,
+    titles: Sparse,
+    starts: NDArray[np.intp],
+    lengths: NDArray[np.float32],
+    targets: NDArray[np.intp],
+    pair: int,
+) -> None:
+    """Have the passages of the next target fetched, and before that, of those after it, where they begin."""
+    if pair + 6 < len(targets):
+        prefetch(starts, targets[pair + 6])
+        prefetch(titles.starts, targets[pair + 6])
+    if pair + 3 < len(targets):
+        prefetch(parts.starts, starts[targets[pair + 3]])
+    if pair + 1 < len(targets):
+        target = targets[pair + 1]
+        prefetch(lengths, starts[target])
+        _fetch(titles, target, target + 1)
+        _fetch(parts, starts[target], starts[target + 1])

@@ -3,17 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ranking.signals.paired import paired_dot
+from recommender.ranking.signals.paired import ComparedPairs, paired_dot
 from recommender.text.vectors import Vectors
 
 
-def text_covers_title(vectors: Vectors, queries: NDArray[np.intp], targets: NDArray[np.intp]) -> NDArray[np.float32]:
+def text_covers_title(vectors: Vectors, pairs: ComparedPairs) -> NDArray[np.float32]:
     """Give the share of the target's title, weighted by idf, whose words stand in the query's text or title."""
-    return paired_dot(vectors.presence, vectors.title_shares, queries, targets)
+    return paired_dot(vectors.presence, vectors.title_shares, pairs.queries, pairs.targets)
 
 
-def title_covered_by_text(
-    vectors: Vectors, queries: NDArray[np.intp], targets: NDArray[np.intp]
-) -> NDArray[np.float32]:
+def title_covered_by_text(vectors: Vectors, pairs: ComparedPairs) -> NDArray[np.float32]:
     """Give the share of the query's title, weighted by idf, whose words stand in the target's text or title."""
-    return paired_dot(vectors.title_shares, vectors.presence, queries, targets)
+    return paired_dot(vectors.title_shares, vectors.presence, pairs.queries, pairs.targets)
