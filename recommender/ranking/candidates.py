@@ -96,7 +96,8 @@ def search(
                 work, rows.tolist(), jobs, threads=jobs, progress=progress, step="looking for candidates"
             )
     queries, targets = (np.concatenate(side) for side in zip(*found, strict=True))
-    order = np.lexsort((targets, queries))
+    # One run a language, each in order already.
+    order = np.argsort(queries, kind="stable")
     return Pairs(queries[order], targets[order])
 
 
@@ -150,8 +151,7 @@ def _nearest(
     """Give pairs of one of `posts` and one of the `limit` indexed posts nearest to it, never itself."""
     rows = np.asarray(posts, dtype=np.intp)
     fields = _fields(vectors.value, vectors.value, weights)
-    nearest = index.value.nearest(
-        csr_matrix(hstack([left[rows] * one for left, _, one in fields])), rows, limit, postings
-    )
+    asked = csr_matrix(hstack([left[rows] * one for left, _, one in fields]))
+    nearest = np.sort(index.value.nearest(asked, rows, limit, postings), axis=1)
     found = nearest >= 0
     return np.repeat(rows, found.sum(axis=1)), nearest[found]

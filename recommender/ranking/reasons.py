@@ -39,7 +39,8 @@ def shared_terms(
     """
     known = vectors.value
     showable = np.zeros(len(known.words), dtype=np.float32)
-    for column in np.unique(known.body[np.unique(pairs.value.queries)].indices):
+    asking = np.unique(pairs.value.queries)
+    for column in np.flatnonzero(np.bincount(known.body[asking].indices)).tolist():
         showable[column] = _worth_showing(surfaces.get(str(known.words[column]), ""))
     work = partial(_terms_of_block, vectors, pairs, showable)
     blocks = in_batches(work, range(len(known)), jobs, threads=jobs, progress=progress, step="finding reasons")

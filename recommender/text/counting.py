@@ -1,8 +1,9 @@
 """Words and phrases of posts as numbers, in reading order."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from recommender.text.tokens import BREAK, Tokens
 #: Posts numbered at once; what is made on the way takes more memory than what comes of it.
 _BLOCK = 2_000
 _BREAK_KEY = np.uint64(0)
+#: The key of a pair is the number of its first word times this, and that of its second.
+_SECOND = np.uint64(2**32)
 _BLANK, _NEW_LINE = ord(" "), ord(BREAK)
 
 
@@ -47,16 +50,6 @@ class Streams:
         """Give how many numbers each text has. Shape (n_texts,)."""
         return np.diff(self.starts)
 
-    def blocks(self, size: int) -> Iterator["Streams"]:
-        """Give so many texts at a time."""
-        for first in range(0, len(self), size):
-            yield self.between(first, first + size)
-
-    def between(self, first: int, stop: int) -> "Streams":
-        """Give some texts that follow one another."""
-        starts = self.starts[first : stop + 1]
-        return Streams(self.numbers[starts[0] : starts[-1]], starts - starts[0])
-
 
 @dataclass(frozen=True)
 class Terms:
@@ -85,67 +78,89 @@ class Terms:
         return Terms(titles, bodies, self.words[columns])
 
 
+class _Block(NamedTuple):
+    """Some texts as one, and of each word and break in it a key, where it stands, and how many each text has."""
+
+    letters: str
+    keys: NDArray[np.uint64]
+    begins: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    counts: NDArray[np.intp]
+
+    def words(self, places: NDArray[np.intp]) -> list[str]:
+        """Give some of the words."""
+        bounds = zip(self.begins[places].tolist(), self.ends[places].tolist(), strict=True)
+        return [self.letters[begin:end] for begin, end in bounds]
+
+
 def read_terms(
-    titles: Sequence[Tokens], bodies: Sequence[Tokens], progress: Progress = silent
+    titles: Sequence[Tokens], bodies: Sequence[Tokens], *, jobs: int = 1, progress: Progress = silent
 ) -> tuple[list[str], Terms, Terms]:
     """Give the words of posts by number, sorted; each as a term, and the pairs of words that follow one another."""
-    numbering = Numbering()
+    numbering, pair_numbering = Numbering(), Numbering()
     # A break is no word, and no phrase crosses it.
     numbering.number(np.array([_BREAK_KEY]))
     found: list[str] = []
     numbered = [
-        Streams.joined(_number_words(texts, numbering, found, shown))
-        for texts, shown in ((titles, silent), (bodies, progress))
+        _number(_one_ahead(_split_blocks(texts), jobs), numbering, pair_numbering, found, Tally(*shown, len(texts)))
+        for texts, shown in ((titles, (silent, "")), (bodies, (progress, "counting words")))
     ]
     order = sorted(range(len(found)), key=found.__getitem__)
     columns = np.full(len(found) + 1, -1, dtype=np.int32)
     columns[np.array(order, dtype=np.int32) + 1] = np.arange(len(order))
-    in_titles, in_bodies = (Streams(*_without_breaks(one.numbers, one.starts, columns)) for one in numbered)
+    in_titles, in_bodies = (Streams(*_without_breaks(one.numbers, one.starts, columns)) for one, _ in numbered)
     every = np.arange(len(found), dtype=np.int32).reshape(-1, 1)
     words = Terms(in_titles, in_bodies, every)
-    return [found[place] for place in order], words, _phrases(numbered, columns)
+    return [found[place] for place in order], words, _phrases([one for _, one in numbered], pair_numbering, columns)
 
 
-def _number_words(
-    texts: Sequence[Tokens], numbering: Numbering, words: list[str], progress: Progress
-) -> Iterator[tuple[NDArray[np.int32], NDArray[np.intp]]]:
-    """Give the number of each word and break; words that are met first are added to `words`."""
-    tally = Tally(progress, "counting words", len(texts))
+def _split_blocks(texts: Sequence[Tokens]) -> Iterator[_Block]:
     for start in range(0, len(texts), _BLOCK):
         block = [one.text for one in texts[start : start + _BLOCK]]
         joined = "".join(block)
         letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        keys, begins, ends, counts = _split(letters, np.cumsum([0, *map(len, block)]))
-        numbers, firsts = numbering.number(keys)
-        words += [joined[begin:end] for begin, end in zip(begins[firsts].tolist(), ends[firsts].tolist(), strict=True)]
-        yield numbers, counts
-        tally.add(len(block))
+        yield _Block(joined, *_split(letters, np.cumsum([0, *map(len, block)])))
 
 
-def _phrases(words: Sequence[Streams], word_columns: NDArray[np.int32]) -> Terms:
-    """Give the pairs of words that follow one another, the columns sorted by those of the two words.
+def _one_ahead(blocks: Iterator[_Block], jobs: int) -> Iterator[_Block]:
+    """Give blocks, each made while the one before it is at work where there is a second core for that."""
+    if jobs == 1:
+        yield from blocks
+        return
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            coming = thread.submit(next, blocks, None)
+            yield block
+
+
+def _number(
+    blocks: Iterable[_Block], words: Numbering, pairs: Numbering, found: list[str], tally: Tally
+) -> tuple[Streams, Streams]:
+    """Give words and breaks their numbers, and pairs of words that follow one another; `found` gets new words."""
+    read, paired = [], []
+    for block in blocks:
+        numbers, firsts = words.number(block.keys)
+        found += block.words(firsts)
+        read.append((numbers, block.counts))
+        keys, counts = _pair(numbers, block.counts)
+        paired.append((pairs.number(keys)[0], counts))
+        tally.add(len(block.counts))
+    return Streams.joined(read), Streams.joined(paired)
+
+
+def _phrases(read: Sequence[Streams], numbering: Numbering, word_columns: NDArray[np.int32]) -> Terms:
+    """Give the phrases of titles and texts, the columns sorted by those of their two words.
 
     Args:
-        words: the numbers of words in titles and in texts.
-        word_columns: the column of each number, -1 for a break.
+        word_columns: the column of the word of each number.
     """
-    numbering = Numbering()
-    read = [Streams.joined(_number_pairs(one, numbering, word_columns)) for one in words]
-    pairs = numbering.keys()
-    order = np.argsort(pairs)
+    pairs = word_columns[np.column_stack(np.divmod(numbering.keys(), _SECOND))]
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
     columns = np.empty(len(order), dtype=np.int32)
     columns[order] = np.arange(len(order))
-    both = np.column_stack(np.divmod(pairs[order], np.uint64(len(word_columns)))).astype(np.int32)
     in_titles, in_bodies = (Streams(columns[one.numbers], one.starts) for one in read)
-    return Terms(in_titles, in_bodies, both)
-
-
-def _number_pairs(
-    words: Streams, numbering: Numbering, columns: NDArray[np.int32]
-) -> Iterator[tuple[NDArray[np.int32], NDArray[np.intp]]]:
-    for block in words.blocks(_BLOCK):
-        keys, counts = _pair(block.numbers, block.starts, columns)
-        yield numbering.number(keys)[0], counts
+    return Terms(in_titles, in_bodies, pairs[order])
 
 
 @compiled
@@ -197,18 +212,16 @@ def _without_breaks(
 
 
 @compiled
-def _pair(
-    words: NDArray[np.int32], starts: NDArray[np.intp], columns: NDArray[np.int32]
-) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
-    """Give a number for each two words that follow one another in texts, and how many each text has."""
-    pairs, counts = np.empty(len(words), dtype=np.uint64), np.zeros(len(starts) - 1, dtype=np.intp)
-    found = 0
+def _pair(words: NDArray[np.int32], counts: NDArray[np.intp]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Give a key for each two words that follow one another in texts, and how many each text has; 0 is a break."""
+    pairs, pair_counts = np.empty(len(words), dtype=np.uint64), np.zeros(len(counts), dtype=np.intp)
+    found, start = 0, 0
     for text in range(len(counts)):
         before = found
-        for place in range(starts[text] + 1, starts[text + 1]):
-            first, second = columns[words[place - 1]], columns[words[place]]
-            if first >= 0 and second >= 0:
-                pairs[found] = first * len(columns) + second
+        for place in range(start + 1, start + counts[text]):
+            if words[place - 1] and words[place]:
+                pairs[found] = np.uint64(words[place - 1]) * _SECOND + np.uint64(words[place])
                 found += 1
-        counts[text] = found - before
-    return pairs[:found].copy(), counts
+        pair_counts[text] = found - before
+        start += counts[text]
+    return pairs[:found].copy(), pair_counts

@@ -79,7 +79,9 @@ class SiteTerms(NamedTuple):
 
 def pick_terms(tokens: Sequence[PostTokens], *, jobs: int = 1, progress: Progress = silent) -> SiteTerms:
     """Read the words of posts as numbers, which take a third of the memory: after that they are no longer needed."""
-    names, *every = read_terms([one.title for one in tokens], [one.body for one in tokens], progress)
+    names, *every = read_terms(
+        [one.title for one in tokens], [one.body for one in tokens], jobs=jobs, progress=progress
+    )
     with ThreadPoolExecutor(min(jobs, len(every))) as threads:
         return SiteTerms(names, *threads.map(_worth_keeping, every))
 
