@@ -223,9 +223,8 @@ def _standing_model(folder: Path, settings: Settings) -> Model | None:
 
 def _shown_lists(model: Model, limit: int) -> dict[str, list[str]]:
     """Give the first links of the lists of a model."""
-    return {
-        post.path: [item.post.path for item in model.related(number, limit)] for number, post in enumerate(model.posts)
-    }
+    lists = zip(model.posts, model.shown(limit), strict=True)
+    return {post.path: [model.posts[target].path for target in targets] for post, targets in lists}
 
 
 def _same_wishes(lists: Lists, standing: Model, posts: Sequence[Post]) -> dict[str, Sequence[str]]:

@@ -216,6 +216,11 @@ class Model:
         kept = (one for one in items if one is not None and (one.source != "scored" or one.score >= threshold))
         return RelatedList(islice(kept, limit))
 
+    def shown(self, limit: int = 5) -> list[list[int]]:
+        """Give the numbers of the posts in the list of every post, for a look at all lists at once."""
+        rows = zip(self.posts, self._arrays.targets[:, :limit].tolist(), strict=True)
+        return [[target for target in row if target >= 0] if post.shows_list else [] for post, row in rows]
+
     def left_out(self, number: int) -> list[LeftOut]:
         """Give the best candidates that a rule kept out of the list of post `number`."""
         rows = zip(self._arrays.left_out[number].tolist(), self._arrays.left_relevances[number], strict=True)

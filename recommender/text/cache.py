@@ -150,8 +150,12 @@ def _modules(folder: Traversable) -> Iterator[Traversable]:
 
 
 def _key(kind: type, content: Sequence[object]) -> bytes:
-    stamped = json.dumps([kind.__name__, code_stamp(), content], ensure_ascii=False)
-    return _digest(stamped.encode("utf-8", "surrogatepass"))
+    stamped = [kind.__name__, code_stamp(), content]
+    try:
+        return _digest(msgspec.msgpack.encode(stamped))
+    except UnicodeEncodeError:
+        # Halves of letters, which JSON can hold.
+        return _digest(json.dumps(stamped).encode())
 
 
 def _pack(entry: object, key: bytes) -> bytes | None:
