@@ -19,10 +19,14 @@ from recommender.ranking.sources import SOURCES
 #: In place of a number of places: a post that stands first, one that never stands in the list.
 FIRST, NEVER = 0, -1
 
-_PIN, _SCORED = SOURCES.index("pin"), SOURCES.index("scored")
-_REPEATS, _NEWER, _TWIN, _WEAK = (REASONS.index(one) for one in (REPEATS, NEWER, NEAR_DUPLICATE, BELOW_THRESHOLD))
+# NumPy's numbers: for each of Python's that a function is called with, it would be compiled once more.
+_PIN, _SCORED = (np.intp(SOURCES.index(one)) for one in ("pin", "scored"))
+_REPEATS, _NEWER, _TWIN, _WEAK = (
+    np.intp(REASONS.index(one)) for one in (REPEATS, NEWER, NEAR_DUPLICATE, BELOW_THRESHOLD)
+)
+_NOBODY = np.intp(-1)
 #: In place of the reason why a candidate was left out.
-_OPEN, _SHOWN = -1, -2
+_OPEN, _SHOWN = np.intp(-1), np.intp(-2)
 
 
 class Orders(NamedTuple):
@@ -167,7 +171,7 @@ def _place_first(
                 score = scores[place]
                 state.reasons[place] = _SHOWN
                 _draw_near(post, cosines[place], state)
-            _write(items[length], post, score, _PIN, score, orders[order, 2], -1)
+            _write(items[length], post, score, _PIN, score, orders[order, 2], _NOBODY)
             length += 1
     return length
 
@@ -192,7 +196,7 @@ def _take_out(
     if not ground.include_newer:
         for place in range(len(targets)):
             if ground.days[targets[place]] > ground.days[query]:
-                _close(place, _NEWER, -1, state)
+                _close(place, _NEWER, _NOBODY, state)
     _close_twins(query, ground.twins, places, state)
     for item in range(len(items)):
         _close_twins(int(items[item, 0]), ground.twins, places, state)
@@ -252,7 +256,7 @@ def _leave_out(
         if place < MAX_LEFT_OUT and state.held_for[place] > length:
             _close(place, state.held_why[place], state.others[place], state)
         if place < MAX_LEFT_OUT and length < KEPT:
-            _close(place, _WEAK, -1, state)
+            _close(place, _WEAK, _NOBODY, state)
         if state.reasons[place] >= 0 and found < MAX_LEFT_OUT:
             row = left_out[found]
             row[0], row[1], row[2], row[3] = targets[place], scores[place], state.reasons[place], state.others[place]

@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.compiled import compiled
 from recommender.ranking.candidates import Pairs
 
 
@@ -26,7 +25,8 @@ class Shortlists(NamedTuple):
     def of(cls, pairs: Pairs, scores: NDArray[np.float64], n_posts: int) -> "Shortlists":
         """Cut pairs into one list a post."""
         starts = np.searchsorted(pairs.queries, np.arange(n_posts + 1))
-        order = _best_first(starts, scores)
+        # No score is above 1, so that lists stay apart; equal ones stay in the order of their targets.
+        order = np.argsort(2.0 * pairs.queries - scores, kind="stable")
         return cls(starts, pairs.targets[order], scores[order])
 
     def targets_of(self, post: int) -> NDArray[np.intp]:
@@ -36,12 +36,3 @@ class Shortlists(NamedTuple):
     def scores_of(self, post: int) -> NDArray[np.float64]:
         """Give what the candidates of one post score."""
         return self.scores[self.starts[post] : self.starts[post + 1]]
-
-
-@compiled
-def _best_first(starts: NDArray[np.intp], scores: NDArray[np.float64]) -> NDArray[np.intp]:
-    order = np.empty(len(scores), dtype=np.intp)
-    for post in range(len(starts) - 1):
-        first, stop = starts[post], starts[post + 1]
-        order[first:stop] = first + np.argsort(-scores[first:stop], kind="mergesort")
-    return order
