@@ -114,7 +114,7 @@ def draft_lists(
 
 @compiled
 def _draft(
-    query: int,
+    query: np.intp,
     orders: NDArray[np.intp],
     ground: Ground,
     places: NDArray[np.int32],
@@ -151,7 +151,7 @@ def _draft(
 
 @compiled
 def _place_first(
-    query: int,
+    query: np.intp,
     orders: NDArray[np.intp],
     scores: NDArray[np.float64],
     cosines: NDArray[np.float32],
@@ -178,7 +178,7 @@ def _place_first(
 
 @compiled
 def _take_out(
-    query: int,
+    query: np.intp,
     orders: NDArray[np.intp],
     targets: NDArray[np.intp],
     ground: Ground,
@@ -199,7 +199,7 @@ def _take_out(
                 _close(place, _NEWER, _NOBODY, state)
     _close_twins(query, ground.twins, places, state)
     for item in range(len(items)):
-        _close_twins(int(items[item, 0]), ground.twins, places, state)
+        _close_twins(np.intp(items[item, 0]), ground.twins, places, state)
 
 
 @compiled
@@ -265,21 +265,21 @@ def _leave_out(
 
 
 @compiled
-def _close(place: int, why: int, other: int, state: _State) -> None:
+def _close(place: int, why: np.intp, other: np.intp, state: _State) -> None:
     """Keep a candidate out of the list; the first reason for it is remembered."""
     if state.reasons[place] == _OPEN:
         state.reasons[place], state.others[place] = why, other
 
 
 @compiled
-def _close_twins(post: int, twins: TwinRows, places: NDArray[np.int32], state: _State) -> None:
+def _close_twins(post: np.intp, twins: TwinRows, places: NDArray[np.int32], state: _State) -> None:
     for twin in _twins_of(post, twins):
         if places[twin] >= 0:
             _close(places[twin], _TWIN, post, state)
 
 
 @compiled
-def _draw_near(post: int, cosines: NDArray[np.float32], state: _State) -> None:
+def _draw_near(post: np.intp, cosines: NDArray[np.float32], state: _State) -> None:
     """Remember of each candidate the link of the list that it is nearest to."""
     for place in range(len(cosines)):
         if cosines[place] > state.nearness[place]:
@@ -287,12 +287,18 @@ def _draw_near(post: int, cosines: NDArray[np.float32], state: _State) -> None:
 
 
 @compiled
-def _twins_of(post: int, twins: TwinRows) -> NDArray[np.intp]:
+def _twins_of(post: np.intp, twins: TwinRows) -> NDArray[np.intp]:
     return twins.posts[twins.starts[post] : twins.starts[post + 1]]
 
 
 @compiled
 def _write(
-    row: NDArray[np.float64], post: int, score: float, source: int, relevance: float, why: int, other: int
+    row: NDArray[np.float64],
+    post: np.intp,
+    score: float,
+    source: np.intp,
+    relevance: float,
+    why: np.intp,
+    other: np.intp,
 ) -> None:
     row[0], row[1], row[2], row[3], row[4], row[5] = post, score, source, relevance, why, other
