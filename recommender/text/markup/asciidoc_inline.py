@@ -60,6 +60,7 @@ _RAISED = re.compile(r"(?<!\\)(?:\^([^\s^]++)\^|~([^\s~]++)~)")
 #: Marks that format only where no word touches their outside: what opens, what closes.
 _CONSTRAINED = (('"`', '`"'), ("'`", "`'"), ("*", "*"), ("_", "_"), ("`", "`"), ("#", "#"))
 _MARKUP = re.compile("[*_`#^~+\\[{<(:\\\\\"'\ue000\ue001]")
+_ENTITY = re.compile(r"&amp;((?:[A-Za-z]{2,30}\d{0,2}|#\d{2,5}|#x[\dA-Fa-f]{2,5});)", re.ASCII)
 _STASHED = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -91,7 +92,7 @@ class Attributes:
 def inline_to_html(text: str, attributes: Attributes) -> str:
     """Turn a paragraph's text into HTML without tags but `a` and `img`; what is no markup is escaped."""
     if not _MARKUP.search(text):
-        return escape(text, quote=False)
+        return _escape(text)
     stash: list[str] = []
 
     def keep(html: str) -> str:
@@ -111,7 +112,12 @@ def inline_to_html(text: str, attributes: Attributes) -> str:
     for opening, closing in _CONSTRAINED:
         text = _without_marks(text, opening, closing, str)
     text = _RAISED.sub(lambda raised: raised[1] or raised[2], text)
-    return _restore(escape(_ESCAPE.sub("", text), quote=False), stash)
+    return _restore(_escape(_ESCAPE.sub("", text)), stash)
+
+
+def _escape(text: str) -> str:
+    """Escape what would be a tag; letters that are written as in HTML (`&#91;`) stay what they are."""
+    return _ENTITY.sub(r"&\1", escape(text, quote=False))
 
 
 def _restore(text: str, stash: list[str]) -> str:

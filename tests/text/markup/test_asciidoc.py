@@ -37,6 +37,7 @@ def test_nothing_comes_of_nothing():
         ("[source,ruby]\n----\nputs <1>\n----\n<1> 庭\n", "<pre>puts &lt;1&gt;</pre>\n<ul>\n<li>庭</li>\n</ul>"),
         ("```ruby\nputs\n```\n\n庭", "<pre>puts</pre>\n<p>庭</p>"),
         ("....\n絵\n....\n\n 字下げ\n\n庭", "<pre>絵</pre>\n<pre> 字下げ</pre>\n<p>庭</p>"),
+        ("&#91;庭&#93; &amp; &lt;土&gt; &x Q&A\n", "<p>&#91;庭&#93; &amp; &lt;土&gt; &amp;x Q&amp;A</p>"),
         ("> 庭\n> 土\n", "<blockquote>庭\n土</blockquote>"),
         ("庭 < 土 & 花", "<p>庭 &lt; 土 &amp; 花</p>"),
         ("image::a.png[庭の写真,100]\n", '<p><img alt="庭の写真"></p>'),
