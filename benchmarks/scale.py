@@ -67,8 +67,12 @@ def main() -> None:
                 steps = ", ".join(f"{step} {seconds:.1f}" for step, seconds in table["steps"].items())
                 seconds = f"{table['seconds']:8.1f} s   {peak / 1e9:5.2f} GB"
                 print(f"{count:>8} posts  {name:<14} {seconds}   {steps}", flush=True)
-            recall, _ = measured([sys.executable, __file__, "--recall", f"{folder}/blog"])
-            print(f"{count:>8} posts  candidate recall@10 {float(recall):.4f}", flush=True)
+            printed, _ = measured([sys.executable, __file__, "--recall", f"{folder}/blog"])
+            found = json.loads(printed)
+            sizes = (
+                f"{found['vectors'] / count / 1000:.0f} kB of vectors and {found['index'] / count / 1000:.0f} of index"
+            )
+            print(f"{count:>8} posts  candidate recall@10 {found['recall']:.4f}, {sizes} a post", flush=True)
 
 
 def measure(name: str, file: str, jobs: int) -> None:
@@ -84,18 +88,36 @@ def measure(name: str, file: str, jobs: int) -> None:
 
 
 def measure_recall(file: str) -> None:
-    """Print the share of the exact best ten of some posts that are among their candidates."""
+    """Print what share of the exact best ten of some posts is among their candidates, and the bytes of all posts."""
     blog = joblib.load(file)
     vectors = make_vectors(pick_terms(blog.tokens), blog.tags, [None] * len(blog.tokens))
     fields = [right for _, right, _ in _fields(vectors, vectors, PLAIN_BLEND)]
     count = len(vectors)
     asked = np.sort(np.random.default_rng(0).choice(count, min(_ASKED, count), replace=False)).tolist()
-    shared = Shared(vectors), Shared(Index.of(fields, np.arange(count)))
+    index = Index.of(fields, np.arange(count))
+    shared = Shared(vectors), Shared(index)
     best, found = (
         set(zip(*(side.tolist() for side in _nearest(*shared, PLAIN_BLEND, limit, postings, asked)), strict=True))
         for limit, postings in ((10, sys.maxsize), (CANDIDATES, most_postings(count)))
     )
-    print(len(best & found) / len(best))
+    recall = len(best & found) / len(best)
+    print(json.dumps({"recall": recall, "vectors": _bytes(vectors), "index": _bytes(index)}))
+
+
+def _bytes(value: object) -> int:
+    """Add up the arrays that a value is made of, one that stands in several places once."""
+    arrays: dict[int, int] = {}
+    values = [value]
+    while values:
+        one = values.pop()
+        if isinstance(one, np.ndarray):
+            # A matrix that shares another one's places has an object of its own for them.
+            arrays[one.__array_interface__["data"][0]] = one.nbytes
+        elif isinstance(one, tuple):
+            values += one
+        elif hasattr(one, "__dict__"):
+            values += vars(one).values()
+    return sum(arrays.values())
 
 
 class _Clock:

@@ -266,7 +266,7 @@ def _site_table(site: Site, ranked: Ranked) -> Mapping[str, object]:
         "recommendable": int(ranked.rules.allowed.sum()),
         "words": len(ranked.vectors.words),
         "boilerplate_lines": len(ranked.corpus.boilerplate),
-        "near_duplicates": len(ranked.ranking.twins),
+        "near_duplicates": len(ranked.ranking.twins.all_posts()),
         "duplicate_clusters": len(clusters(ranked.ranking.twins)),
         "series_parts": len(ranked.rules.next_part.keys() | ranked.rules.previous_part.keys()),
         "own_links": _own_links_table(ranked.ranking.linked),

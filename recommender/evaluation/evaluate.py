@@ -223,11 +223,11 @@ def _nothing_to_find(root: Path, answers: Gold, since: datetime | None, log: Cli
 def _shapes(ranked: Ranked, runs: Mapping[str, Run], limit: int) -> dict[str, ListShape]:
     posts = [one.post for one in ranked.reading.posts]
     days = {post.path: post.date.timestamp() / 86400 for post in posts if post.date}
-    twins = {
-        posts[post].path: frozenset(posts[other].path for other in others)
-        for post, others in ranked.ranking.twins.items()
+    twins = ranked.ranking.twins
+    paths = {
+        posts[post].path: frozenset(posts[other].path for other in twins.twins_of(post)) for post in twins.all_posts()
     }
-    return {name: list_shape(cut(run, limit), ranked.public, twins, days) for name, run in runs.items()}
+    return {name: list_shape(cut(run, limit), ranked.public, paths, days) for name, run in runs.items()}
 
 
 def _existing(task: Task, ranked: Ranked, ours: Run) -> ExistingFigures | None:

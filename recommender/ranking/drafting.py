@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from recommender.compiled import Sparse, compiled
 from recommender.ranking.closeness import among
-from recommender.ranking.duplicates import TwinRows
+from recommender.ranking.duplicates import Twins
 from recommender.ranking.left_out import BELOW_THRESHOLD, MAX_LEFT_OUT, NEAR_DUPLICATE, NEWER, REASONS, REPEATS
 from recommender.ranking.post_list import KEPT
 from recommender.ranking.shortlists import Shortlists
@@ -58,7 +58,7 @@ class Ground(NamedTuple):
 
     shortlists: Shortlists
     closeness: Sparse
-    twins: TwinRows
+    twins: Twins
     days: NDArray[np.float64]
     ages: NDArray[np.intp]
     diversity: float
@@ -272,7 +272,7 @@ def _close(place: int, why: np.intp, other: np.intp, state: _State) -> None:
 
 
 @compiled
-def _close_twins(post: np.intp, twins: TwinRows, places: NDArray[np.int32], state: _State) -> None:
+def _close_twins(post: np.intp, twins: Twins, places: NDArray[np.int32], state: _State) -> None:
     for twin in _twins_of(post, twins):
         if places[twin] >= 0:
             _close(places[twin], _TWIN, post, state)
@@ -287,7 +287,7 @@ def _draw_near(post: np.intp, cosines: NDArray[np.float32], state: _State) -> No
 
 
 @compiled
-def _twins_of(post: np.intp, twins: TwinRows) -> NDArray[np.intp]:
+def _twins_of(post: np.intp, twins: Twins) -> NDArray[np.intp]:
     return twins.posts[twins.starts[post] : twins.starts[post + 1]]
 
 

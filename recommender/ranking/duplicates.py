@@ -1,7 +1,6 @@
 """Posts that are nearly the same: a list holds one of them."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +14,41 @@ _SAME_TITLE = 0.3
 #: Short notes of one form are alike without being copies of one another.
 _MIN_WORDS = 30
 
-Twins: TypeAlias = Mapping[int, frozenset[int]]
+
+class Twins(NamedTuple):
+    """Posts that are nearly the same, post behind post.
+
+    Attributes:
+        starts: where the twins of each post begin, at the end how many there are. Shape (n_posts + 1,).
+        posts: the twins, those of a post sorted. Shape (n_twins,).
+    """
+
+    starts: NDArray[np.intp]
+    posts: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, ones: NDArray[np.integer[Any]], others: NDArray[np.integer[Any]], n_posts: int) -> "Twins":
+        """Take pairs of posts, each in either direction or both. Shapes (n_pairs,)."""
+        rows, columns = np.concatenate([ones, others]), np.concatenate([others, ones])
+        twins = csr_matrix((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(n_posts, n_posts))
+        twins.sum_duplicates()
+        return cls(twins.indptr.astype(np.intp), twins.indices.astype(np.intp))
+
+    def twins_of(self, post: int) -> list[int]:
+        """List the twins of a post."""
+        twins: list[int] = self.posts[self.starts[post] : self.starts[post + 1]].tolist()
+        return twins
+
+    def all_posts(self) -> list[int]:
+        """List the posts that have some."""
+        posts: list[int] = np.flatnonzero(np.diff(self.starts)).tolist()
+        return posts
 
 
 def find_near_duplicates(
     cosines: csr_matrix, lengths: NDArray[np.integer[Any]], titles: NDArray[np.integer[Any]]
-) -> dict[int, frozenset[int]]:
-    """Find for every post those that are nearly the same; posts without a twin are not in the result.
+) -> Twins:
+    """Find for every post those that are nearly the same.
 
     Args:
         cosines: of the texts, of each pair in either direction or both. Shape (n_posts, n_posts).
@@ -35,47 +62,15 @@ def find_near_duplicates(
     long = np.minimum(lengths[rows], lengths[columns]) >= _MIN_WORDS
     same_title = (titles[rows] == titles[columns]) & (titles[rows] >= 0)
     is_twin = (rows != columns) & (same_title | (long & (values >= NEAR_DUPLICATE)))
-    twins: dict[int, set[int]] = {}
-    for row, column in zip(rows[is_twin].tolist(), columns[is_twin].tolist(), strict=True):
-        twins.setdefault(row, set()).add(column)
-        twins.setdefault(column, set()).add(row)
-    return {row: frozenset(twins[row]) for row in sorted(twins)}
-
-
-class TwinRows(NamedTuple):
-    """Twins as arrays, which processes share and compiled loops take.
-
-    Attributes:
-        starts: where the twins of each post begin, at the end how many there are. Shape (n_posts + 1,).
-        posts: the twins, sorted post by post. Shape (n_twins,).
-    """
-
-    starts: NDArray[np.intp]
-    posts: NDArray[np.intp]
-
-    @classmethod
-    def of(cls, twins: Twins, n_posts: int) -> "TwinRows":
-        """Take those of all posts."""
-        starts = np.append(0, np.cumsum([len(twins.get(post, ())) for post in range(n_posts)], dtype=np.intp))
-        return cls(starts, np.array([twin for post in sorted(twins) for twin in sorted(twins[post])], dtype=np.intp))
-
-    def twins_of(self, post: int) -> list[int]:
-        """List the twins of a post."""
-        twins: list[int] = self.posts[self.starts[post] : self.starts[post + 1]].tolist()
-        return twins
+    return Twins.of(rows[is_twin], columns[is_twin], len(lengths))
 
 
 def clusters(twins: Twins) -> list[list[int]]:
     """Put the posts that are joined by near-duplicates into groups, the largest first."""
-    if not twins:
-        return []
-    posts = sorted(twins)
-    places = {post: place for place, post in enumerate(posts)}
-    edges = [(places[one], places[other]) for one in posts for other in twins[one]]
-    rows, columns = zip(*edges, strict=True)
-    graph = csr_matrix((np.ones(len(edges), dtype=np.int8), (rows, columns)), shape=(len(posts), len(posts)))
-    count, labels = connected_components(graph, directed=False)
-    groups: list[list[int]] = [[] for _ in range(count)]
-    for post, label in zip(posts, labels.tolist(), strict=True):
-        groups[label].append(post)
-    return sorted(groups, key=lambda group: (-len(group), group))
+    n_posts = len(twins.starts) - 1
+    graph = csr_matrix((np.ones(len(twins.posts), dtype=np.int8), twins.posts, twins.starts), shape=(n_posts, n_posts))
+    _, labels = connected_components(graph, directed=False)
+    groups: dict[int, list[int]] = {}
+    for post in twins.all_posts():
+        groups.setdefault(int(labels[post]), []).append(post)
+    return sorted(groups.values(), key=lambda group: (-len(group), group))

@@ -132,7 +132,7 @@ def _affordable(
         terms = queries.columns[own]
         costs = starts[terms + 1] - starts[terms]
         if costs.sum() > postings:
-            order = np.argsort(-values[own] * worth[terms], kind="mergesort")
+            order = np.argsort(-values[own] * worth[terms])
             values[own][order[np.cumsum(costs[order]) > postings]] = 0
     return values
 

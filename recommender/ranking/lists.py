@@ -7,7 +7,7 @@ from scipy.sparse import csr_matrix
 
 from recommender.compiled import Sparse, plain
 from recommender.ranking.drafting import FIRST, NEVER, Ground, Orders, draft_lists
-from recommender.ranking.duplicates import TwinRows, Twins
+from recommender.ranking.duplicates import Twins
 from recommender.ranking.fallbacks import closest_tags_first, newest_first
 from recommender.ranking.left_out import BLOCKED, LINKED, NEXT_PART, REASONS, Hold
 from recommender.ranking.packed_lists import PackedLists
@@ -36,7 +36,7 @@ class ListMaker:
 
         Args:
             shortlists: the candidates of each post.
-            twins: for each post that has some, those that are nearly the same.
+            twins: those that are nearly the same.
             closeness: the cosines of posts' texts, in either direction. Shape (n_posts, n_posts).
         """
         self._tags = vectors.tags
@@ -48,7 +48,7 @@ class ListMaker:
         self._ground = Ground(
             shortlists,
             Sparse.of(closeness),
-            TwinRows.of(twins, len(vectors)),
+            twins,
             vectors.days,
             ages,
             float(settings.diversity),

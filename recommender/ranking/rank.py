@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from recommender.freed import give_back
 from recommender.progress import Progress, silent
 from recommender.ranking.assignment import assign_lists
-from recommender.ranking.blend import active_weights, best_of_list, blend, merge_weights
+from recommender.ranking.blend import active_weights, best_of_list, merge_weights
 from recommender.ranking.candidates import CANDIDATES, Pairs, search
 from recommender.ranking.closeness import closeness_of_all, closeness_of_pairs
 from recommender.ranking.duplicates import Twins, find_near_duplicates
@@ -20,7 +20,7 @@ from recommender.ranking.packed_lists import PackedLists
 from recommender.ranking.post_list import KEPT, PostList
 from recommender.ranking.reasons import shared_terms
 from recommender.ranking.rules import Rules
-from recommender.ranking.scoring import measure_pairs, signals_of
+from recommender.ranking.scoring import measure_all, measure_pairs, signals_of
 from recommender.ranking.shortlists import Shortlists
 from recommender.ranking.signals import SIGNALS
 from recommender.ranking.signals.paired import ComparedPairs
@@ -49,7 +49,7 @@ class Ranking:
         linked: the relevance of each link that the authors set themselves, 0 for one that is no candidate.
             Shape (n_links,).
         weights: each signal's weight as used, of sum 1.
-        twins: for each post that has some, those that are nearly the same.
+        twins: posts that are nearly the same.
     """
 
     targets: NDArray[np.int32]
@@ -110,16 +110,17 @@ def rank_shared(
     # Where newer posts may not stand, an old post has use for few of its candidates.
     limit = CANDIDATES if rules.include_newer else 2 * CANDIDATES
     pairs = search(vectors, rules, shelf, limit=limit, jobs=jobs, progress=progress)
-    signals, cosines = measure_pairs(vectors, Shared(pairs, shelf), jobs=jobs, progress=progress)
-    scores = _scores(signals, weights, pairs, rules)
-    closeness = closeness_of_pairs(pairs, cosines, n_posts)
+    measures = measure_all(vectors, Shared(pairs, shelf), weights, jobs=jobs, progress=progress)
+    scores = _with_age(measures.scores, pairs, rules)
+    closeness = closeness_of_pairs(pairs, measures.cosines, n_posts)
     twins = find_near_duplicates(closeness, np.diff(vectors.value.body.indptr), rules.titles)
     shortlists = Shortlists.of(pairs, scores, n_posts)
     maker = Shared(ListMaker(vectors.value, rules, settings, shortlists, twins, closeness), shelf)
     lists = assign_lists(maker, rules, settings, previous or {}, jobs=jobs, progress=progress)
     linked = _linked_relevances(pairs, scores, rules, n_posts)
     # What the lists were made of takes as much as the tables that follow.
-    del closeness, cosines, scores, maker, shortlists
+    signals = measures.signals
+    del closeness, measures, scores, maker, shortlists
     return _as_arrays(
         lists, vectors, surfaces, weights, twins, linked, (pairs, signals), shelf=shelf, jobs=jobs, progress=progress
     )
@@ -141,21 +142,18 @@ def rank_last(
     """
     last = len(vectors) - 1
     pairs = Pairs(np.full(len(candidates), last, dtype=np.intp), candidates)
-    signals = signals_of(vectors, ComparedPairs.of(vectors, pairs.queries, pairs.targets))
-    scores = _scores(signals, weights, pairs, rules)
+    measures = measure_pairs(vectors, pairs, weights)
+    scores = _with_age(measures.scores, pairs, rules)
     closeness = closeness_of_all(vectors)
     twins = find_near_duplicates(closeness, np.diff(vectors.body.indptr), rules.titles)
     maker = ListMaker(vectors, rules, settings, Shortlists.of(pairs, scores, len(vectors)), twins, closeness)
     lists = PackedLists.joined([PackedLists.of([PostList((), ())] * last), maker.make([last])])
-    return _as_arrays(lists, Shared(vectors), surfaces, weights, twins, np.zeros(0), (pairs, signals))
+    return _as_arrays(lists, Shared(vectors), surfaces, weights, twins, np.zeros(0), (pairs, measures.signals))
 
 
-def _scores(
-    signals: NDArray[np.float32], weights: Mapping[str, float], pairs: Pairs, rules: Rules
-) -> NDArray[np.float64]:
-    values = dict(zip(SIGNALS, signals.T, strict=True))
-    fitting: NDArray[np.float64] = blend(values, weights, pairs.queries).astype(np.float64)
-    return np.round(fitting * rules.freshness[pairs.targets], 4)
+def _with_age(scores: NDArray[np.float32], pairs: Pairs, rules: Rules) -> NDArray[np.float64]:
+    """Give scores that count less with the age of the target, four digits of them."""
+    return np.round(scores.astype(np.float64) * rules.freshness[pairs.targets], 4)
 
 
 def _linked_relevances(pairs: Pairs, scores: NDArray[np.float64], rules: Rules, n_posts: int) -> NDArray[np.float64]:

@@ -1,13 +1,15 @@
-"""What all signals say of many pairs, by blocks of posts, side by side where that pays."""
+"""What all signals say of many pairs, and what comes of it, by blocks of posts, side by side where that pays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.batches import in_batches
 from recommender.progress import Progress, silent
+from recommender.ranking.blend import blend
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.signals import SIGNALS
 from recommender.ranking.signals.paired import ComparedPairs
@@ -15,19 +17,45 @@ from recommender.shelf import Shared
 from recommender.text.vectors import Vectors
 
 
-def measure_pairs(
-    vectors: Shared[Vectors], pairs: Shared[Pairs], *, jobs: int = 1, progress: Progress = silent
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Give what each signal says of each pair, in the order of `SIGNALS`, and the cosines of the texts.
+class Measures(NamedTuple):
+    """What is known of pairs.
 
-    Returns:
-        Shapes (n_pairs, n_signals) and (n_pairs,).
+    Attributes:
+        signals: in the order of `SIGNALS`. Shape (n_pairs, n_signals).
+        cosines: of their texts. Shape (n_pairs,).
+        scores: the signals blended. Shape (n_pairs,).
     """
-    work = partial(_measure_block, vectors, pairs)
+
+    signals: NDArray[np.float32]
+    cosines: NDArray[np.float32]
+    scores: NDArray[np.float32]
+
+
+def measure_all(
+    vectors: Shared[Vectors],
+    pairs: Shared[Pairs],
+    weights: Mapping[str, float],
+    *,
+    jobs: int = 1,
+    progress: Progress = silent,
+) -> Measures:
+    """Measure the pairs of a site as `measure_pairs` does."""
+    work = partial(_measure_block, vectors, pairs, weights)
     posts = range(len(vectors.value))
     blocks = in_batches(work, posts, jobs, threads=jobs, progress=progress, step="comparing")
-    signals, cosines = zip(*blocks, strict=True) if blocks else ([np.empty((0, len(SIGNALS)))], [np.empty(0)])
-    return np.concatenate(signals, dtype=np.float32), np.concatenate(cosines, dtype=np.float32)
+    return Measures(*(np.concatenate(parts) for parts in zip(*blocks, strict=True)))
+
+
+def measure_pairs(vectors: Vectors, pairs: Pairs, weights: Mapping[str, float]) -> Measures:
+    """Compare, measure and score the candidates of some posts, all those of a post together.
+
+    Args:
+        weights: each signal's weight, of sum 1.
+    """
+    compared = ComparedPairs.of(vectors, pairs.queries, pairs.targets)
+    signals = signals_of(vectors, compared)
+    scores = blend(dict(zip(SIGNALS, signals.T, strict=True)), weights, pairs.queries)
+    return Measures(signals, compared.cosines, scores)
 
 
 def signals_of(vectors: Vectors, pairs: ComparedPairs) -> NDArray[np.float32]:
@@ -36,8 +64,6 @@ def signals_of(vectors: Vectors, pairs: ComparedPairs) -> NDArray[np.float32]:
 
 
 def _measure_block(
-    vectors: Shared[Vectors], pairs: Shared[Pairs], posts: Sequence[int]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    block = pairs.value.of(posts)
-    compared = ComparedPairs.of(vectors.value, block.queries, block.targets)
-    return signals_of(vectors.value, compared), compared.cosines
+    vectors: Shared[Vectors], pairs: Shared[Pairs], weights: Mapping[str, float], posts: Sequence[int]
+) -> Measures:
+    return measure_pairs(vectors.value, pairs.value.of(posts), weights)

@@ -15,7 +15,7 @@ from recommender.evaluation.figures import Evaluation
 from recommender.evaluation.list_shape import in_degrees
 from recommender.model.model import Model, post_json
 from recommender.progress import Progress, silent
-from recommender.ranking.duplicates import clusters
+from recommender.ranking.duplicates import Twins, clusters
 from recommender.ranking.left_out import NEAR_DUPLICATE
 from recommender.ranking.series import find_series
 from recommender.settings import load_settings
@@ -180,12 +180,11 @@ def _evaluation(root: Path, jobs: int, progress: Progress) -> Evaluation | None:
 
 def _duplicates(model: Model) -> Sequence[Sequence[int]]:
     """Find the groups of near-duplicates by what was left out of lists: each of them leaves out its nearest."""
-    twins: dict[int, set[int]] = {}
+    pairs: list[tuple[int, int]] = []
     for number in range(len(model.posts)):
         for one in model.left_out(number):
             if one.reason == NEAR_DUPLICATE:
-                target = model.numbers[one.post.path]
                 other = model.numbers[one.other.path] if one.other else number
-                twins.setdefault(target, set()).add(other)
-                twins.setdefault(other, set()).add(target)
-    return clusters({number: frozenset(others) for number, others in twins.items()})
+                pairs.append((model.numbers[one.post.path], other))
+    ones, others = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    return clusters(Twins.of(ones, others, len(model.posts)))

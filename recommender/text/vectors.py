@@ -122,6 +122,7 @@ def make_vectors(
         phrase_passages=phrases.passages,
         dates=dates,
         words=np.array([names[number] for number in words.words.ravel().tolist()], dtype=np.str_),
+        jobs=jobs,
     )
 
 
@@ -198,12 +199,16 @@ def _weigh_all(
     phrase_passages: Passages,
     dates: Sequence[datetime | None],
     words: NDArray[np.str_],
+    jobs: int = 1,
 ) -> Vectors:
     idf, phrase_idf = lexicon.words.idf, lexicon.phrases.idf
+    weighed = (counts, idf), (counts, idf**2), (phrase_counts, phrase_idf**2)
+    with ThreadPoolExecutor(min(jobs, len(weighed))) as threads:
+        body, rare_body, phrases = threads.map(_tfidf, *zip(*weighed, strict=True))
     return Vectors(
-        body=_tfidf(counts, idf),
-        rare_body=_tfidf(counts, idf**2),
-        phrases=_tfidf(phrase_counts, phrase_idf**2),
+        body=body,
+        rare_body=rare_body,
+        phrases=phrases,
         body_passages=body_passages,
         phrase_passages=phrase_passages,
         presence=_binary(counts),

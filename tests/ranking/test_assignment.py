@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from recommender.ranking.assignment import assign_lists
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.closeness import closeness_of_pairs
+from recommender.ranking.duplicates import Twins
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER
 from recommender.ranking.lists import ListMaker
 from recommender.ranking.shortlists import Shortlists
@@ -30,8 +31,9 @@ def assign(vectors_of, rules_for):
         table = np.array(scores, float).round(4)
         pairs = Pairs(*np.nonzero(table))
         shortlists = Shortlists.of(pairs, table[pairs.queries, pairs.targets], count)
-        closeness = closeness_of_pairs(Pairs(*np.empty((2, 0), np.intp)), np.empty(0, np.float32), count)
-        maker = ListMaker(vectors, rules, settings, shortlists, {}, closeness)
+        nobody = np.empty((2, 0), np.intp)
+        closeness = closeness_of_pairs(Pairs(*nobody), np.empty(0, np.float32), count)
+        maker = ListMaker(vectors, rules, settings, shortlists, Twins.of(*nobody, count), closeness)
         return assign_lists(Shared(maker), rules, settings, previous or {})
 
     return make

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from recommender.ranking.duplicates import clusters, find_near_duplicates
+from recommender.ranking.duplicates import Twins, clusters, find_near_duplicates
 
 
 def cosines(count, pairs):
@@ -13,11 +13,12 @@ def cosines(count, pairs):
 
 
 def find(pairs, *, lengths=(50, 50, 50), titles=(0, 1, 2)):
-    return find_near_duplicates(cosines(len(lengths), pairs), np.array(lengths), np.array(titles))
+    twins = find_near_duplicates(cosines(len(lengths), pairs), np.array(lengths), np.array(titles))
+    return {post: twins.twins_of(post) for post in twins.all_posts()}
 
 
 def test_two_versions_of_a_text_are_found_from_either_side():
-    assert find({(0, 1): 0.85, (0, 2): 0.79}) == {0: frozenset({1}), 1: frozenset({0})}
+    assert find({(0, 1): 0.85, (0, 2): 0.79}) == {0: [1], 1: [0]}
 
 
 def test_short_notes_of_one_form_are_no_copies_of_one_another():
@@ -36,9 +37,10 @@ def test_a_post_is_no_copy_of_itself():
 
 
 def test_copies_of_copies_are_one_cluster_and_the_largest_stands_first():
-    twins = {0: {5}, 5: {0}, 1: {2}, 2: {1, 3}, 3: {2}}
-    assert clusters({one: frozenset(others) for one, others in twins.items()}) == [[1, 2, 3], [0, 5]]
+    twins = Twins.of(np.array([5, 1, 3, 2]), np.array([0, 2, 2, 1]), 7)
+    assert twins.twins_of(2) == [1, 3]
+    assert clusters(twins) == [[1, 2, 3], [0, 5]]
 
 
 def test_without_copies_there_are_no_clusters():
-    assert clusters({}) == []
+    assert clusters(Twins.of(np.array([], int), np.array([], int), 3)) == []

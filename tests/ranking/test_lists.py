@@ -7,6 +7,7 @@ import pytest
 
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.closeness import closeness_of_pairs
+from recommender.ranking.duplicates import Twins
 from recommender.ranking.left_out import Hold, LeftOut
 from recommender.ranking.lists import ListMaker
 from recommender.ranking.post_list import KEPT, Item, PostList
@@ -28,10 +29,12 @@ def make_list(vectors_of, rules_for):
         scored = np.array([i for i, score in enumerate(scores, start=1) if score is not None], np.intp)
         values = np.array([scores[i - 1] for i in scored], float)
         shortlists = Shortlists.of(Pairs(np.zeros(len(scored), np.intp), scored), values, count)
+        alike = [(post, twin) for post, own in (twins or {}).items() for twin in own]
+        known = Twins.of(*np.array(alike, np.intp).reshape(-1, 2).T, count)
         near = sorted((cosines or {}).items())
         pairs = Pairs(*np.array([pair for pair, _ in near], np.intp).reshape(-1, 2).T)
         closeness = closeness_of_pairs(pairs, np.array([cosine for _, cosine in near], np.float32), count)
-        maker = ListMaker(vectors, rules_for(count, **decided), settings, shortlists, twins or {}, closeness)
+        maker = ListMaker(vectors, rules_for(count, **decided), settings, shortlists, known, closeness)
         return maker.make([0], {0: holds or {}})[0]
 
     return make
