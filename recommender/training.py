@@ -38,7 +38,7 @@ from recommender.text.vectors import Vectors, make_vectors, pick_terms
 
 #: Fewer links say nothing of how links score.
 _LEAST_LINKS = 30
-_LIBRARIES = ("scikit-learn", "numpy", "scipy", "cmarkgfm", "selectolax")
+_LIBRARIES = ("scikit-learn", "numpy", "scipy", "numba", "cmarkgfm", "selectolax")
 
 
 @dataclass(frozen=True)

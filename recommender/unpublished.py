@@ -13,7 +13,7 @@ from recommender.model.from_ranking import model_arrays
 from recommender.model.model import Model
 from recommender.ranking.blend import active_weights, merge_weights
 from recommender.ranking.candidates import nearest_posts
-from recommender.ranking.fallbacks import closest_tags_first, newest_first
+from recommender.ranking.fallbacks import closest_tags_first, newest_first, posts_of_tags
 from recommender.ranking.left_out import LINKED
 from recommender.ranking.post_list import KEPT
 from recommender.ranking.rank import rank_last
@@ -122,7 +122,7 @@ class Desk:
         vectors = self._model.texts.vectors
         newest = newest_first(vectors)
         open_posts = newest[self._rules.allowed[newest] & self._is_another(post)[newest]]
-        by_tags = closest_tags_first(later.tags, vectors.tags, open_posts)
+        by_tags = closest_tags_first(later.tags, posts_of_tags(vectors.tags, open_posts), open_posts)
         named = [number for name in post.pins for number in self._numbers(name)]
         named += self._parts_beside(post)
         chosen = np.concatenate([candidates, np.array(named, np.intp), open_posts[:KEPT], by_tags[:KEPT]])

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.ranking.candidates import find_candidates
-from recommender.ranking.fallbacks import closest_tags_first, newest_first
+from recommender.ranking.fallbacks import closest_tags_first, newest_first, posts_of_tags
 from recommender.ranking.rules import Rules
 from recommender.ranking.signals.paired import paired_dot
 from recommender.site.post import Post
@@ -42,8 +42,9 @@ def newest(vectors: Vectors, rules: Rules) -> list[list[int]]:
 def shared_tags(vectors: Vectors, rules: Rules) -> list[list[int]]:
     """Recommend by tags in common, rare ones counting more, then by newer date: what most blogs have."""
     order = newest_first(vectors)
+    by_tag = posts_of_tags(vectors.tags, order)
     return [
-        _first(closest_tags_first(vectors.tags[query], vectors.tags, order), may)
+        _first(closest_tags_first(vectors.tags[query], by_tag, order), may)
         for query, may in enumerate(_each_eligible(vectors, rules))
     ]
 

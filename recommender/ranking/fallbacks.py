@@ -13,11 +13,20 @@ def newest_first(vectors: Vectors) -> NDArray[np.intp]:
     return order
 
 
+def posts_of_tags(tags: csr_matrix, posts: NDArray[np.intp]) -> csr_matrix:
+    """Give how much each tag counts in each of `posts`, in their order. Shape (n_tags, len(posts))."""
+    return csr_matrix(tags[posts].T)
+
+
 def closest_tags_first(own: csr_matrix, tags: csr_matrix, posts: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Order those of `posts` that share a tag with a row of tags: rare tags in common first, else as they stand."""
-    if not own.nnz:
-        return posts[:0]
-    closeness = np.round((tags[posts] @ own.T).toarray().ravel(), 4)
-    order = np.argsort(-closeness, kind="stable")
-    sharing: NDArray[np.intp] = posts[order[closeness[order] > 0]]
+    """Order those of `posts` that share a tag with a post: rare tags in common first, else as they stand.
+
+    Args:
+        own: the tags of the post, one row.
+        tags: `posts_of_tags` of the others.
+    """
+    shared = csr_matrix(own @ tags)
+    closeness = np.round(shared.data, 4)
+    order = np.lexsort((shared.indices, -closeness))
+    sharing: NDArray[np.intp] = posts[shared.indices[order[closeness[order] > 0]]]
     return sharing

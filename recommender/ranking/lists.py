@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix
 from recommender.compiled import Sparse, plain
 from recommender.ranking.drafting import FIRST, NEVER, Ground, Orders, draft_lists
 from recommender.ranking.duplicates import Twins
-from recommender.ranking.fallbacks import closest_tags_first, newest_first
+from recommender.ranking.fallbacks import closest_tags_first, newest_first, posts_of_tags
 from recommender.ranking.left_out import BLOCKED, LINKED, NEXT_PART, REASONS, Hold
 from recommender.ranking.packed_lists import PackedLists
 from recommender.ranking.post_list import Item, PostList
@@ -43,6 +43,7 @@ class ListMaker:
         self._rules = rules
         self._settings = settings
         self._by_date = newest_first(vectors)
+        self._by_tag = posts_of_tags(vectors.tags, self._by_date)
         ages = np.empty(len(vectors), dtype=np.intp)
         ages[self._by_date] = np.arange(len(vectors))
         self._ground = Ground(
@@ -125,7 +126,7 @@ class ListMaker:
 
     def _fallback(self, source: str, query: int) -> Iterable[int]:
         if source == "same_tag":
-            return map(int, closest_tags_first(self._tags[query], self._tags, self._by_date))
+            return map(int, closest_tags_first(self._tags[query], self._by_tag, self._by_date))
         return map(int, self._by_date)
 
 

@@ -1,4 +1,4 @@
-from recommender.ranking.fallbacks import closest_tags_first, newest_first
+from recommender.ranking.fallbacks import closest_tags_first, newest_first, posts_of_tags
 
 
 def test_newest_posts_come_first_undated_ones_last_and_equal_dates_by_path(vectors_of):
@@ -10,5 +10,6 @@ def test_posts_with_rarer_tags_in_common_come_first_and_those_without_are_left_o
     tags = [("日記", "梅"), ("日記",), ("日記", "梅"), ("庭",)]
     vectors = vectors_of([("", f"語{i}") for i in range(4)], tags=tags, days=[1, 4, 2, 3])
     order = newest_first(vectors)
-    assert closest_tags_first(vectors.tags[0], vectors.tags, order).tolist() == [2, 0, 1]
-    assert closest_tags_first(vectors.tags[3], vectors.tags, order[order != 3]).tolist() == []
+    for query, expected in ((0, [2, 0, 1]), (3, [3])):
+        by_tag = posts_of_tags(vectors.tags, order)
+        assert closest_tags_first(vectors.tags[query], by_tag, order).tolist() == expected
