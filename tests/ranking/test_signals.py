@@ -138,6 +138,16 @@ def test_paired_dot_is_the_dot_product_of_each_pair_of_rows():
     np.testing.assert_allclose(paired_dot(csr_matrix(dense), csr_matrix(dense), queries, targets), plain, atol=1e-6)
 
 
+def test_a_few_words_are_found_in_long_rows_and_missed_where_they_do_not_stand():
+    rng = np.random.default_rng(7)
+    few, long = np.zeros((4, 200), np.float32), rng.random((5, 200)).astype(np.float32) / 200
+    few[0, [0, 199]], few[1, 7], few[3, 100] = 0.5, 1, 1
+    long[2, [0, 7, 199]] = 0
+    queries, targets = (side.ravel() for side in np.indices((4, 5)))
+    found = paired_dot(csr_matrix(few), csr_matrix(long), queries, targets)
+    np.testing.assert_allclose(found.reshape(4, 5), few @ long.T, atol=1e-7)
+
+
 def test_best_passage_is_the_highest_cosine_with_two_neighbouring_parts_and_the_title_of_the_target():
     rng = np.random.default_rng(7)
     rows, parts, titles = (
