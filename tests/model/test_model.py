@@ -82,6 +82,13 @@ def test_a_post_that_shows_no_list_has_none(make):
     assert make().related(2, 5) == []
 
 
+@pytest.mark.parametrize("limit", [0, 1, 20])
+def test_all_lists_at_once_are_those_of_each_post(make, posts, limit):
+    model = make()
+    for number, targets in enumerate(model.shown(limit)):
+        assert [posts[one].path for one in targets] == [item.post.path for item in model.related(number, limit)]
+
+
 @pytest.mark.parametrize(
     ("threshold", "paths"), [(0.0, ["b.md", "c.md"]), (0.4321, ["b.md", "c.md"]), (0.4322, ["c.md"]), (1.0, ["c.md"])]
 )
