@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.sparse import csr_matrix, hstack, random_array
+from scipy.sparse import csr_matrix, hstack
 
 from recommender.ranking.index import Index
 
@@ -14,8 +14,9 @@ SITES = st.tuples(st.integers(1, 30), st.integers(1, 12), st.integers(0, 99), st
 
 
 def sparse(n_rows, n_columns, seed):
-    values = random_array((n_rows, n_columns), density=0.4, rng=seed)
-    return csr_matrix(values.toarray().round(1), dtype=np.float32)
+    rng = np.random.default_rng(seed)
+    values = rng.random((n_rows, n_columns)) * (rng.random((n_rows, n_columns)) < 0.4)
+    return csr_matrix(values.round(1), dtype=np.float32)
 
 
 @given(SITES, st.booleans())
