@@ -48,6 +48,8 @@ def compiled(loop: F) -> F:
     """Compile a function of arrays and numbers when it is first called; while it runs, other threads run too.
 
     The machine code is kept beside the module, or in the user's cache folder, so that it is made once (some seconds).
+    Two processes that do so at once may mix it up where they call a function with arrays of different kinds (Numba
+    names its files by number): call each with one kind alone, without gaps and of one type.
     Sums are made in the order in which they are written, so that results are the same on every machine.
     """
     try:

@@ -188,15 +188,16 @@ def _take_out(
 ) -> None:
     """Close the candidates that a rule is against, and hold back those that are to be."""
     for order in range(len(orders)):
-        place, held_for, why, other = places[orders[order, 0]], orders[order, 1], orders[order, 2], orders[order, 3]
+        place, held_for = np.intp(places[orders[order, 0]]), orders[order, 1]
+        why, other = orders[order, 2], orders[order, 3]
         if place >= 0 and held_for == NEVER:
             _close(place, why, other, state)
         elif place >= 0 and held_for != FIRST and state.reasons[place] == _OPEN:
             state.held_for[place], state.held_why[place], state.others[place] = held_for, why, other
     if not ground.include_newer:
-        for place in range(len(targets)):
-            if ground.days[targets[place]] > ground.days[query]:
-                _close(place, _NEWER, _NOBODY, state)
+        for candidate in range(len(targets)):
+            if ground.days[targets[candidate]] > ground.days[query]:
+                _close(candidate, _NEWER, _NOBODY, state)
     _close_twins(query, ground.twins, places, state)
     for item in range(len(items)):
         _close_twins(np.intp(items[item, 0]), ground.twins, places, state)
@@ -265,7 +266,7 @@ def _leave_out(
 
 
 @compiled
-def _close(place: int, why: np.intp, other: np.intp, state: _State) -> None:
+def _close(place: np.intp | int, why: np.intp, other: np.intp, state: _State) -> None:
     """Keep a candidate out of the list; the first reason for it is remembered."""
     if state.reasons[place] == _OPEN:
         state.reasons[place], state.others[place] = why, other
@@ -275,7 +276,7 @@ def _close(place: int, why: np.intp, other: np.intp, state: _State) -> None:
 def _close_twins(post: np.intp, twins: Twins, places: NDArray[np.int32], state: _State) -> None:
     for twin in _twins_of(post, twins):
         if places[twin] >= 0:
-            _close(places[twin], _TWIN, post, state)
+            _close(np.intp(places[twin]), _TWIN, post, state)
 
 
 @compiled

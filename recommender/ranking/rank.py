@@ -187,7 +187,8 @@ def _as_arrays(
     vectors = shared.value
     items, left_out = lists.items.values, lists.left_out.values
     rows, left_rows = lists.items.cells(KEPT), lists.left_out.cells(MAX_LEFT_OUT)
-    kept = Pairs(np.nonzero(rows)[0], items[:, 0].astype(np.intp))
+    # Without gaps, as other pairs are: compiled loops know arrays with gaps as something else.
+    kept = Pairs(np.ascontiguousarray(np.nonzero(rows)[0]), items[:, 0].astype(np.intp))
     return Ranking(
         targets=_spread(kept.targets, rows, -1, np.int32),
         scores=_spread(items[:, 1], rows, 0, np.float32),
