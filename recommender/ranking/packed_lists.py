@@ -34,8 +34,7 @@ class Rows:
     @classmethod
     def cut(cls, table: NDArray[np.float64], counts: NDArray[np.intp]) -> "Rows":
         """Take the first rows of each list of a padded table. Shape (n_lists, n_rows, n_values)."""
-        filled = np.arange(table.shape[1]) < counts.reshape(-1, 1)
-        return cls(table[filled], np.append(0, np.cumsum(counts)))
+        return cls(table[_filled(counts, table.shape[1])], np.append(0, np.cumsum(counts)))
 
     @classmethod
     def joined(cls, blocks: Sequence["Rows"]) -> "Rows":
@@ -55,8 +54,7 @@ class Rows:
 
     def cells(self, width: int) -> NDArray[np.bool_]:
         """Tell which cells of a table with a line a list the rows fill. Shape (n_lists, width)."""
-        filled: NDArray[np.bool_] = np.arange(width) < np.diff(self.starts).reshape(-1, 1)
-        return filled
+        return _filled(np.diff(self.starts), width)
 
 
 class PackedLists(Sequence[PostList]):
@@ -159,6 +157,12 @@ class PackedLists(Sequence[PostList]):
 
     def _part(self, start: int, stop: int) -> "PackedLists":
         return PackedLists(self.items.part(start, stop), self.left_out.part(start, stop))
+
+
+def _filled(counts: NDArray[np.intp], width: int) -> NDArray[np.bool_]:
+    """Tell which cells of a table are filled whose lines hold so many rows each."""
+    filled: NDArray[np.bool_] = np.arange(width) < counts.reshape(-1, 1)
+    return filled
 
 
 def _position(reason: str | None) -> int:
