@@ -1,21 +1,28 @@
 """Loops over numbers, as fast as in C: what NumPy and SciPy can only do by copying rows about."""
 
+import threading
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 from llvmlite import ir
 from numba import njit
-from numba.core import cgutils, types
+from numba.core import cgutils, event, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+
+from recommender.folder_lock import lock_folder
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 
 #: What LLVM's prefetch is told: https://llvm.org/docs/LangRef.html#llvm-prefetch-intrinsic
 _READ, _KEEP_NEAR, _DATA = 0, 3, 1
+#: How long one process waits for another that compiles; all of a training's loops take ten seconds.
+_PATIENCE_SECONDS = 120
 
 
 class Sparse(NamedTuple):
@@ -47,9 +54,8 @@ def plain(value: T) -> T:
 def compiled(loop: F) -> F:
     """Compile a function of arrays and numbers when it is first called; while it runs, other threads run too.
 
-    The machine code is kept beside the module, or in the user's cache folder, so that it is made once (some seconds).
-    Two processes that do so at once may mix it up where they call a function with arrays of different kinds (Numba
-    names its files by number): call each with one kind alone, without gaps and of one type.
+    The machine code is kept beside the module, or in the user's cache folder, so that it is made once (some seconds);
+    anew for each kind of arrays: call a function with one kind alone, without gaps and of one type.
     Sums are made in the order in which they are written, so that results are the same on every machine.
     """
     try:
@@ -57,6 +63,37 @@ def compiled(loop: F) -> F:
     except RuntimeError:
         # Neither folder can be written to.
         return cast(F, njit(nogil=True)(loop))
+
+
+class _OneAtATime(event.Listener):
+    """Keeps other processes from compiling while one does, told by Numba whenever it enters and leaves its own lock.
+
+    Numba names its files by number: two that write at once take the same, and one reads the code of the other.
+    """
+
+    def __init__(self) -> None:
+        """Begin without the lock."""
+        self._thread, self._depth, self._lock = threading.RLock(), 0, ExitStack()
+
+    def on_start(self, _: event.Event) -> None:
+        """Wait for the others."""
+        self._thread.acquire()
+        self._depth += 1
+        if self._depth == 1:
+            # Where nothing can be locked, code can still be made.
+            with suppress(OSError):
+                self._lock.enter_context(lock_folder(Path(__file__).parent, wait=_PATIENCE_SECONDS))
+
+    def on_end(self, _: event.Event) -> None:
+        """Let others."""
+        self._depth -= 1
+        if self._depth == 0:
+            self._lock.close()
+        self._thread.release()
+
+
+_register: Any = event.register
+_register("numba:compiler_lock", _OneAtATime())
 
 
 def _generate_prefetch(_: Any, array: Any, place: Any) -> Any:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-_PAUSE_SECONDS = 0.1
+_PAUSE_SECONDS = 0.01
 
 
 @contextlib.contextmanager
