@@ -21,14 +21,15 @@ LIST_DTYPES: Mapping[str, type] = {
 }
 
 _PASSAGES = ("body_passages", "phrase_passages")
-_MATRICES = ("body", "phrases", "title_shares", "tags", *_PASSAGES, *(f"{name}_titles" for name in _PASSAGES))
+_WEIGHTS, _COUNTS = ("body", "phrases", "title_shares", "tags"), (*_PASSAGES, *(f"{name}_titles" for name in _PASSAGES))
 _VOCABULARIES = ("words", "phrases", "tags")
 
 #: What a later text is ranked by: sparse matrices in three parts, passages, and vocabularies.
 TEXT_DTYPES: Mapping[str, type] = {
-    **{f"{name}_data": np.float32 for name in _MATRICES},
-    **{f"{name}_indices": np.int32 for name in _MATRICES},
-    **{f"{name}_indptr": np.int64 for name in _MATRICES},
+    **{f"{name}_data": np.float32 for name in _WEIGHTS},
+    **{f"{name}_data": np.uint8 for name in _COUNTS},
+    **{f"{name}_indices": np.int32 for name in (*_WEIGHTS, *_COUNTS)},
+    **{f"{name}_indptr": np.int64 for name in (*_WEIGHTS, *_COUNTS)},
     "rare_body_data": np.float32,
     "days": np.float64,
     **{f"{name}_starts": np.int64 for name in _PASSAGES},

@@ -11,7 +11,7 @@ from typing import Any
 from recommender.errors import ModelError
 
 FORMAT = "recommender-model"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 FILE_NAME = "manifest.json"
 
 _VERSION = re.compile(r"[0-9a-f]{16}")

@@ -15,6 +15,7 @@ from recommender.text.vectors import Vectors
 
 #: That of a word in one of a thousand million posts is 22.
 _MAX_IDF = 100
+_MOST_FLOAT = float(np.finfo(np.float32).max)
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ def texts_from(arrays: Mapping[str, NDArray[Any]], table: Mapping[str, Any], n_p
         body=body,
         rare_body=rare_body,
         phrases=_matrix(arrays, "phrases", n_posts, n_phrases),
-        body_passages=_passages(arrays, "body_passages", n_posts, n_words),
-        phrase_passages=_passages(arrays, "phrase_passages", n_posts, n_phrases),
+        body_passages=_passages(arrays, "body_passages", n_posts, lexicon.words),
+        phrase_passages=_passages(arrays, "phrase_passages", n_posts, lexicon.phrases),
         presence=presence,
         title_shares=_matrix(arrays, "title_shares", n_posts, n_words),
         tags=_matrix(arrays, "tags", n_posts, n_tags),
@@ -104,7 +105,8 @@ def _matrix(arrays: Mapping[str, NDArray[Any]], name: str, rows: int, columns: i
     matrix = csr_matrix((data, indices, indptr), shape=(rows, columns), copy=False)
     # Native code walks along these: nothing may lead outside.
     matrix.check_format(full_check=True)
-    _require(_are_shares(data), name)
+    # Counts may be any.
+    _require(data.dtype == np.uint8 or _are_shares(data), name)
     return matrix
 
 
@@ -113,12 +115,13 @@ def _like(matrix: csr_matrix, data: NDArray[np.float32]) -> csr_matrix:
     return csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape, copy=False)
 
 
-def _passages(arrays: Mapping[str, NDArray[Any]], name: str, n_posts: int, columns: int) -> Passages:
+def _passages(arrays: Mapping[str, NDArray[Any]], name: str, n_posts: int, vocabulary: Vocabulary) -> Passages:
     starts, lengths = arrays[f"{name}_starts"], arrays[f"{name}_lengths"]
     _require(starts.shape == (n_posts + 1,) and starts[0] == 0 and bool((starts[1:] > starts[:-1]).all()), name)
-    _require(lengths.shape == (starts[-1],) and _are_shares(lengths), name)
-    parts, titles = _matrix(arrays, name, int(starts[-1]), columns), _matrix(arrays, f"{name}_titles", n_posts, columns)
-    return Passages(parts, titles, starts, lengths)
+    _require(lengths.shape == (starts[-1],) and _lie_within(lengths, 0, _MOST_FLOAT), name)
+    parts = _matrix(arrays, name, int(starts[-1]), len(vocabulary.idf))
+    titles = _matrix(arrays, f"{name}_titles", n_posts, len(vocabulary.idf))
+    return Passages(parts, titles, starts, lengths, vocabulary.idf**2)
 
 
 def _vocabulary(arrays: Mapping[str, NDArray[Any]], name: str) -> Vocabulary:

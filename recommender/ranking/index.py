@@ -16,6 +16,8 @@ from recommender.compiled import Sparse, compiled, prefetch
 #: How much what looking a term up costs counts against what it adds: of 200,000 entries read in an index of 100,000
 #: posts .993 of the best ten are found instead of .980.
 _THRIFT = 0.25
+#: The sign, the exponent and three more bits of a float32 tell its drawer; the others lie within it.
+_DRAWERS, _WITHIN_DRAWER = 1 << 12, np.uint32(20)
 
 
 @dataclass(frozen=True)
@@ -125,15 +127,30 @@ def _nearest(queries: Sparse, posts: Sparse, own: NDArray[np.intp], n_columns: i
 def _affordable(
     queries: Sparse, starts: NDArray[np.integer[Any]], worth: NDArray[np.float32], postings: int
 ) -> NDArray[np.float32]:
-    """Give the values of the terms that are looked up, 0 for those that are passed over."""
-    values = queries.values.copy()
+    """Give the values of the terms that are looked up, 0 for those that are passed over.
+
+    Terms lie in drawers by what they add, those of one drawer within an eighth of one another; drawers are emptied from
+    the highest down, and the last one as far as its terms can be afforded.
+    """
+    values, costs = queries.values.copy(), np.zeros(_DRAWERS, dtype=np.intp)
     for query in range(len(queries.starts) - 1):
         own = slice(queries.starts[query], queries.starts[query + 1])
         terms = queries.columns[own]
-        costs = starts[terms + 1] - starts[terms]
-        if costs.sum() > postings:
-            order = np.argsort(-values[own] * worth[terms])
-            values[own][order[np.cumsum(costs[order]) > postings]] = 0
+        # The bits of numbers above 0 are in the order of the numbers.
+        drawers = (values[own] * worth[terms]).view(np.uint32) >> _WITHIN_DRAWER
+        costs[:] = 0
+        for drawer, term in zip(drawers, terms):  # noqa: B905 (Numba knows no strict)
+            costs[drawer] += starts[term + 1] - starts[term]
+        left, lowest = postings, _DRAWERS
+        while lowest > 0 and costs[lowest - 1] <= left:
+            lowest -= 1
+            left -= costs[lowest]
+        for place in range(len(terms)):
+            cost = starts[terms[place] + 1] - starts[terms[place]]
+            if drawers[place] == lowest - 1 and cost <= left:
+                left -= cost
+            elif drawers[place] < lowest:
+                values[own.start + place] = 0
     return values
 
 

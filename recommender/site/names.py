@@ -5,6 +5,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cached_property
 
 from recommender.errors import UnknownPostError
 from recommender.site.post import Post
@@ -17,17 +18,8 @@ class PostNames:
     """Finds the number of a post by any of its names."""
 
     def __init__(self, posts: Sequence[Post]) -> None:
-        self._by_path = {_nfc(post.path): number for number, post in enumerate(posts)}
-        self._by_id = {post.id: number for number, post in enumerate(posts)}
-        self._by_url: dict[str, int] = {}
-        self._by_slug: dict[str, list[int]] = {}
-        self._by_title: dict[str, list[int]] = {}
-        for number, url in urls(posts):
-            self._by_url.setdefault(url_key(url), number)
-        for number, post in enumerate(posts):
-            for slug in slugs(post):
-                self._by_slug.setdefault(slug, []).append(number)
-            self._by_title.setdefault(_nfc(post.title), []).append(number)
+        """Know the posts; what finds them is made when it is first asked for."""
+        self._posts = posts
 
     def find(self, name: str) -> int:
         """Give the number of the post called `name`.
@@ -66,6 +58,36 @@ class PostNames:
     def by_id(self, post_id: str) -> int | None:
         """Give the number of the post with this id, None if there is none."""
         return self._by_id.get(post_id)
+
+    @cached_property
+    def _by_path(self) -> dict[str, int]:
+        return {_nfc(post.path): number for number, post in enumerate(self._posts)}
+
+    @cached_property
+    def _by_id(self) -> dict[str, int]:
+        return {post.id: number for number, post in enumerate(self._posts)}
+
+    @cached_property
+    def _by_url(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for number, url in urls(self._posts):
+            found.setdefault(url_key(url), number)
+        return found
+
+    @cached_property
+    def _by_slug(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, post in enumerate(self._posts):
+            for slug in slugs(post):
+                found.setdefault(slug, []).append(number)
+        return found
+
+    @cached_property
+    def _by_title(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, post in enumerate(self._posts):
+            found.setdefault(_nfc(post.title), []).append(number)
+        return found
 
 
 def urls(posts: Sequence[Post]) -> list[tuple[int, str]]:

@@ -3,11 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.compiled import compiled
+from recommender.compiled import compiled, prefetch
 
 #: 2⁶⁴ over the golden ratio, which spreads neighbouring numbers (Knuth, The Art of Computer Programming 3, § 6.4).
 ODD = np.uint64(0x9E3779B97F4A7C15)
 _ROOM = 1 << 12
+#: How many keys ahead places are fetched from memory, where a large table lies.
+_AHEAD = 16
 
 
 class Numbering:
@@ -70,9 +72,12 @@ def _number(
     for place in range(start, len(keys)):
         if 2 * count >= len(table):
             return place, count
+        if place + _AHEAD < len(keys):
+            coming = _slot(keys[place + _AHEAD], last)
+            prefetch(table, coming)
+            prefetch(table_numbers, coming)
         key = keys[place]
-        mixed = key * ODD
-        slot = (mixed ^ (mixed >> np.uint64(32))) & last
+        slot = _slot(key, last)
         while table_numbers[slot] >= 0 and table[slot] != key:
             slot = (slot + np.uint64(1)) & last
         if table_numbers[slot] < 0:
@@ -81,3 +86,9 @@ def _number(
             count += 1
         numbers[place] = table_numbers[slot]
     return len(keys), count
+
+
+@compiled
+def _slot(key: np.uint64, last: np.uint64) -> np.uint64:
+    mixed = key * ODD
+    return (mixed ^ (mixed >> np.uint64(32))) & last

@@ -10,17 +10,18 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 
 from recommender.freed import give_back
 from recommender.progress import Progress, silent
 from recommender.site.tags import normalise_tag
 from recommender.text.corpus import PostTokens
-from recommender.text.counted_rows import count_columns, count_posts
-from recommender.text.counting import Terms, read_terms
+from recommender.text.counted_rows import count_columns
 from recommender.text.lexicon import Lexicon, Vocabulary, hash_phrases, hash_terms, make_vocabulary
 from recommender.text.passages import Passages, make_passages, no_passages, pick_passages
+from recommender.text.terms import Terms, read_terms
+from recommender.text.tfidf import smooth_idf, tfidf
 
 #: A title names the subject: its words count as if the text said them this many times more (nDCG@10 + .01 … + .03).
 TITLE_WEIGHT = 3
@@ -42,8 +43,8 @@ class Vectors:
         body: TF-IDF of the words of text and title, rows of length 1 (or 0: a wordless post). Shape (n_posts, n_words).
         rare_body: `body` with idf counted once more, rows of length 1 or 0. Shape (n_posts, n_words).
         phrases: of adjacent pairs of words, weighed as `rare_body`. Shape (n_posts, n_phrases).
-        body_passages: the words of each passage and of the title, weighed as in `rare_body`.
-        phrase_passages: the phrases of each passage and of the title, weighed as in `phrases`.
+        body_passages: the words of each passage and of the title, weighed by the square of idf as in `rare_body`.
+        phrase_passages: the phrases of each passage and of the title, weighed likewise.
         presence: 1 where a word stands in text or title. Shape (n_posts, n_words).
         title_shares: share of each word in the idf of the title, rows of sum 1 or 0. Shape (n_posts, n_words).
         tags: idf of the tags, rows of length 1 or 0. Shape (n_posts, n_tags).
@@ -79,11 +80,11 @@ class SiteTerms(NamedTuple):
 
 def pick_terms(tokens: Sequence[PostTokens], *, jobs: int = 1, progress: Progress = silent) -> SiteTerms:
     """Read the words of posts as numbers, which take a third of the memory: after that they are no longer needed."""
-    names, *every = read_terms(
-        [one.title for one in tokens], [one.body for one in tokens], jobs=jobs, progress=progress
-    )
-    with ThreadPoolExecutor(min(jobs, len(every))) as threads:
-        return SiteTerms(names, *threads.map(_worth_keeping, every))
+    n_posts = len(tokens)
+    titles, bodies = [one.title for one in tokens], [one.body for one in tokens]
+    most = MAX_DF * n_posts if n_posts >= MIN_POSTS_FOR_MAX_DF else n_posts
+    least = MIN_DF if n_posts >= MIN_POSTS_FOR_MIN_DF else 1
+    return SiteTerms(*read_terms(titles, bodies, least=least, most=most, jobs=jobs, progress=progress))
 
 
 def make_vectors(
@@ -111,7 +112,8 @@ def make_vectors(
     with ThreadPoolExecutor(min(jobs, len(fields))) as threads:
         words, phrases = threads.map(make, fields, (TITLE_WEIGHT, 1), _STEPS)
     tag_counts, known_tags = _count_tags([[normalise_tag(tag, aliases) for tag in one] for one in tags])
-    tag_vocabulary = make_vocabulary(hash_terms(known_tags.tolist()), _idf(tag_counts))
+    tag_idf = smooth_idf(np.bincount(tag_counts.indices, minlength=len(known_tags)), len(tags))
+    tag_vocabulary = make_vocabulary(hash_terms(known_tags.tolist()), tag_idf)
     return _weigh_all(
         Lexicon(words.vocabulary, phrases.vocabulary, tag_vocabulary),
         words.counts,
@@ -185,7 +187,7 @@ class _Field(NamedTuple):
 
 def _make_field(keys: NDArray[np.uint64], progress: Progress, terms: Terms, title_weight: int, step: str) -> _Field:
     titles, counts = _count(terms, title_weight)
-    vocabulary = make_vocabulary(hash_phrases(keys[terms.words]), _idf(counts))
+    vocabulary = make_vocabulary(hash_phrases(keys[terms.words]), smooth_idf(terms.df, len(terms.bodies)))
     return _Field(terms.words, titles, counts, vocabulary, make_passages(terms, vocabulary.idf**2, progress, step))
 
 
@@ -204,7 +206,7 @@ def _weigh_all(
     idf, phrase_idf = lexicon.words.idf, lexicon.phrases.idf
     weighed = (counts, idf), (counts, idf**2), (phrase_counts, phrase_idf**2)
     with ThreadPoolExecutor(min(jobs, len(weighed))) as threads:
-        body, rare_body, phrases = threads.map(_tfidf, *zip(*weighed, strict=True))
+        body, rare_body, phrases = threads.map(tfidf, *zip(*weighed, strict=True))
     return Vectors(
         body=body,
         rare_body=rare_body,
@@ -213,7 +215,7 @@ def _weigh_all(
         phrase_passages=phrase_passages,
         presence=_binary(counts),
         title_shares=scale_rows(csr_matrix(_binary(title_counts).multiply(idf)), norm="l1"),
-        tags=_tfidf(_binary(tag_counts), lexicon.tags.idf),
+        tags=tfidf(_binary(tag_counts), lexicon.tags.idf),
         days=np.array([date.timestamp() / 86400 if date else np.nan for date in dates]),
         words=words,
         lexicon=lexicon,
@@ -235,8 +237,8 @@ def _count_known(counts: csr_matrix, keys: NDArray[np.uint64], vocabulary: Vocab
 
 def _count(terms: Terms, title_weight: int) -> tuple[csr_matrix, csr_matrix]:
     """Count the terms of titles, and those of posts, where a title counts so many times."""
-    titles, bodies = (count_columns(one, terms.n_columns) for one in (terms.titles, terms.bodies))
-    return titles, csr_matrix(bodies + title_weight * titles)
+    titles, bodies, n_columns = terms.titles, terms.bodies, terms.n_columns
+    return count_columns(titles, n_columns), count_columns(bodies, n_columns, titles, title_weight)
 
 
 def _count_tags(documents: Sequence[Sequence[str]]) -> tuple[csr_matrix, NDArray[np.str_]]:
@@ -251,26 +253,6 @@ def _count_tags(documents: Sequence[Sequence[str]]) -> tuple[csr_matrix, NDArray
 
 def _as_it_is(document: Sequence[str]) -> Sequence[str]:
     return document
-
-
-def _worth_keeping(terms: Terms) -> Terms:
-    """Give the terms that neither too few nor too many posts have."""
-    n_posts, df = len(terms.bodies), count_posts(terms)
-    most = MAX_DF * n_posts if n_posts >= MIN_POSTS_FOR_MAX_DF else n_posts
-    least = MIN_DF if n_posts >= MIN_POSTS_FOR_MIN_DF else 1
-    return terms.keep(np.flatnonzero((df >= least) & (df <= most)))
-
-
-def _idf(counts: csr_matrix) -> NDArray[np.float32]:
-    """Give log((1 + n) / (1 + df)) + 1 per column: scikit-learn's smooth idf, never 0 and never infinite."""
-    if counts.shape[1] == 0:
-        return np.zeros(0, dtype=np.float32)
-    return np.asarray(TfidfTransformer(smooth_idf=True).fit(counts).idf_, dtype=np.float32)
-
-
-def _tfidf(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:
-    """Weigh counts by (1 + ln tf) · idf and scale each row to length 1."""
-    return scale_rows(_like(counts, (1 + np.log(counts.data)) * idf[counts.indices]))
 
 
 def scale_rows(matrix: csr_matrix, *, norm: Literal["l1", "l2"] = "l2") -> csr_matrix:

@@ -150,9 +150,10 @@ def test_a_few_words_are_found_in_long_rows_and_missed_where_they_do_not_stand()
 
 def test_best_passage_is_the_highest_cosine_with_two_neighbouring_parts_and_the_title_of_the_target():
     rng = np.random.default_rng(7)
-    rows, parts, titles = (
-        np.round(rng.random((n, 9)) * (rng.random((n, 9)) < 0.3), 2).astype(np.float32) / 9 for n in (5, 16, 5)
-    )
+    rows = np.round(rng.random((5, 9)) * (rng.random((5, 9)) < 0.3), 2).astype(np.float32) / 9
+    counts = [(rng.integers(0, 4, (n, 9)) * (rng.random((n, 9)) < 0.3)).astype(np.uint8) for n in (16, 5)]
+    weights = rng.random(9).astype(np.float32)
+    parts, titles = (np.where(one, 1 + np.log(np.maximum(one, 1, dtype=np.float64)), 0) * weights for one in counts)
     starts = np.array([0, 2, 5, 7, 14, 16])
     owners = np.repeat(np.arange(5), np.diff(starts))
     lengths = np.append(np.linalg.norm(parts[:-1] + parts[1:] + titles[owners[:-1]], axis=1), 0)
@@ -167,6 +168,6 @@ def test_best_passage_is_the_highest_cosine_with_two_neighbouring_parts_and_the_
         )
         for query, target in zip(queries, targets, strict=True)
     ]
-    passages = Passages(csr_matrix(parts), csr_matrix(titles), starts, lengths)
+    passages = Passages(*map(csr_matrix, counts), starts, lengths.astype(np.float32), weights)
     found = best_passage(csr_matrix(rows), passages, queries, targets)
     np.testing.assert_allclose(found, np.minimum(plain, 1), atol=1e-6)

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 import recommender.text.passages
-from recommender.text.counting import read_terms
 from recommender.text.passages import PASSAGE_LENGTH, make_passages
+from recommender.text.terms import read_terms
 from recommender.text.tokens import Tokens
 
 HALF = PASSAGE_LENGTH // 2
+WEIGHT = 3
 
 
 def passages_of(*bodies, titles=None, only=None):
@@ -17,12 +18,19 @@ def passages_of(*bodies, titles=None, only=None):
     names, words, _ = read_terms(*read)
     if only is not None:
         words = words.keep(np.array([names.index(only)]))
-    return make_passages(words, np.ones(words.n_columns, np.float32))
+    return make_passages(words, np.full(words.n_columns, WEIGHT, np.float32))
+
+
+def weighed(passages):
+    """Give the parts and the titles as weights."""
+    for counts in (passages.parts.toarray(), passages.titles.toarray()):
+        tf = 1 + np.log(np.maximum(counts, 1, dtype=np.float64))
+        yield np.where(counts, tf, 0) * passages.weights
 
 
 def sums_of(passages):
     """Give each passage as the sum of its two parts and the title, at length 1."""
-    parts, titles = passages.parts.toarray(), passages.titles.toarray()
+    parts, titles = weighed(passages)
     bounds = enumerate(pairwise(passages.starts.tolist()))
     sums = [
         parts[first] + parts[first + 1] + titles[post]
@@ -63,11 +71,14 @@ def test_the_title_stands_in_every_passage():
 
 def test_lengths_are_those_of_the_passages_and_nothing_begins_with_the_last_part():
     passages = passages_of(["土"] * HALF + ["夏"] * 2 * HALF, [], ["庭"], titles=[["花"], [], []])
-    parts, title = passages.parts.toarray(), passages.titles.toarray()[0]
-    of_long = [np.linalg.norm(parts[first] + parts[first + 1] + title) for first in (0, 1)]
-    lengths = [*of_long, 0, 0, 0, 1, 0]
-    assert passages.lengths == pytest.approx(lengths, abs=1e-6)
-    assert max(lengths[:2]) == pytest.approx(1), "the longest passage of a post is its scale"
+    parts, titles = weighed(passages)
+    of_long = [np.linalg.norm(parts[first] + parts[first + 1] + titles[0]) for first in (0, 1)]
+    assert passages.lengths == pytest.approx([*of_long, 0, 0, 0, WEIGHT, 0], rel=1e-6)
+
+
+def test_more_words_than_a_count_can_tell_are_as_many_as_it_can():
+    titles = passages_of(["庭"], titles=[["庭"] * 300]).titles
+    assert titles.toarray().tolist() == [[255]]
 
 
 def test_passages_of_a_post_stand_side_by_side_however_many_posts_are_cut_at_once(monkeypatch):

@@ -34,9 +34,15 @@ def test_a_rare_word_weighs_more_than_a_common_one():
     assert row[column(vectors, "夏")] == 0
 
 
+def weighed_parts(vectors):
+    """Give the parts of texts that say no term twice."""
+    passages = vectors.body_passages
+    return passages.parts.toarray() * passages.weights
+
+
 def test_in_the_rare_rows_idf_counts_twice():
     vectors = vectors_of("庭 土", "庭 夏")
-    for row in (vectors.rare_body.toarray()[0], vectors.body_passages.parts.toarray()[:2].sum(axis=0)):
+    for row in (vectors.rare_body.toarray()[0], weighed_parts(vectors)[:2].sum(axis=0)):
         assert row[column(vectors, "土")] / row[column(vectors, "庭")] == pytest.approx(RARE**2)
 
 

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.compiled import Sparse, compiled, prefetch
-from recommender.text.passages import Passages
+from recommender.compiled import Sparse, compiled, plain, prefetch
+from recommender.text.passages import MOST, Passages
+from recommender.text.tfidf import sublinear
 from recommender.text.vectors import Vectors
 
 #: Entries of a row that lie in one line of a processor's cache.
@@ -70,9 +71,10 @@ def best_passage(
         In [0, 1], shape (n_pairs,).
     """
     parts, titles = Sparse.of(passages.parts), Sparse.of(passages.titles)
-    starts, lengths = np.asarray(passages.starts), np.asarray(passages.lengths)
+    starts, lengths, weights = plain(passages.starts), plain(passages.lengths), plain(passages.weights)
     row = np.zeros(rows.shape[1], dtype=np.float32)
-    cosines = _multiply_passages(Sparse.of(rows), parts, titles, starts, lengths, queries, targets, row)
+    tf = sublinear(MOST)
+    cosines = _multiply_passages(Sparse.of(rows), parts, titles, starts, lengths, weights, tf, queries, targets, row)
     return np.clip(cosines, 0, 1)
 
 
@@ -102,19 +104,25 @@ def _multiply_passages(
     titles: Sparse,
     starts: NDArray[np.intp],
     lengths: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    tf: NDArray[np.float32],
     queries: NDArray[np.intp],
     targets: NDArray[np.intp],
     row: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     best = np.zeros(len(queries), dtype=np.float32)
     for pair in range(len(queries)):
-        lay_out(rows, queries, pair, row)
+        query = queries[pair]
+        if not pair or query != queries[pair - 1]:
+            lay_out(rows, queries, pair, row)
+            for column in rows.columns[rows.starts[query] : rows.starts[query + 1]]:
+                row[column] *= weights[column]
         _fetch_passages(parts, titles, starts, lengths, targets, pair)
         target = targets[pair]
-        of_title = _product(titles, target, row)
-        of_part = _product(parts, starts[target], row)
+        of_title = _product_of_counts(titles, target, tf, row)
+        of_part = _product_of_counts(parts, starts[target], tf, row)
         for part in range(starts[target], starts[target + 1] - 1):
-            of_next = _product(parts, part + 1, row)
+            of_next = _product_of_counts(parts, part + 1, tf, row)
             if lengths[part] > 0:
                 best[pair] = max(best[pair], (of_part + of_next + of_title) / lengths[part])
             of_part = of_next
@@ -144,6 +152,14 @@ def _product(rows: Sparse, post: int, row: NDArray[np.float32]) -> np.float32:
 
 
 @compiled
+def _product_of_counts(rows: Sparse, post: int, tf: NDArray[np.float32], row: NDArray[np.float32]) -> np.float32:
+    product = np.float32(0)
+    for entry in range(rows.starts[post], rows.starts[post + 1]):
+        product += tf[rows.values[entry]] * row[rows.columns[entry]]
+    return product
+
+
+@compiled
 def _product_of_few(rows: Sparse, post: int, row: NDArray[np.float32], columns: NDArray[np.integer[Any]]) -> np.float32:
     """Give `_product` where all but some columns of `row` are known to be 0."""
     own = slice(rows.starts[post], rows.starts[post + 1])
@@ -161,6 +177,7 @@ def _fetch(rows: Sparse, first: int, stop: int) -> None:
     """Have rows that follow one another fetched from memory, which is waited for otherwise."""
     for entry in range(rows.starts[first], rows.starts[stop], _LINE):
         prefetch(rows.columns, entry)
+        # Numbers of one byte lie closer together: their lines are fetched several times, which costs nothing.
         prefetch(rows.values, entry)
 
 

@@ -7,9 +7,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-import recommender.text.counting
+import recommender.text.phrases
+import recommender.text.words
 from recommender.text.counted_rows import count_columns
-from recommender.text.counting import read_terms
+from recommender.text.terms import read_terms
 from recommender.text.tokens import BREAK, Tokens
 
 WORDS = st.sampled_from(["庭", "土", "夏", "a", "ab", "bc", "𠮷"])
@@ -40,7 +41,8 @@ def test_each_post_has_its_own_words_and_phrases_in_reading_order(texts):
 def test_posts_are_read_in_blocks_without_a_seam(monkeypatch):
     texts = [Tokens(text) for text in ("庭 土", "", "土 庭", "庭 土 庭")]
     whole = read_terms(texts, texts)[2]
-    monkeypatch.setattr(recommender.text.counting, "_BLOCK", 3)
+    monkeypatch.setattr(recommender.text.words, "_BLOCK", 3)
+    monkeypatch.setattr(recommender.text.phrases, "_BLOCK", 3)
     by_blocks = read_terms(texts, texts)[2]
     assert by_blocks.bodies.numbers.tolist() == whole.bodies.numbers.tolist()
     assert by_blocks.bodies.starts.tolist() == whole.bodies.starts.tolist() == [0, 1, 1, 2, 4]
