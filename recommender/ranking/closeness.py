@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.compiled import Sparse, compiled
+from recommender.compiled import Sparse, compiled, span
 from recommender.ranking.candidates import Pairs
 from recommender.text.vectors import Vectors
 
@@ -35,7 +35,7 @@ def among(closeness: Sparse, posts: NDArray[np.intp], places: NDArray[np.int32])
     """
     found = np.zeros((len(posts), len(posts)), dtype=np.float32)
     for place in range(len(posts)):
-        for entry in range(closeness.starts[posts[place]], closeness.starts[posts[place] + 1]):
+        for entry in span(closeness.starts[posts[place]], closeness.starts[posts[place] + 1]):
             other = places[closeness.columns[entry]]
             if other >= 0:
                 cosine = max(found[place, other], closeness.values[entry])

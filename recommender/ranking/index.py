@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.compiled import Sparse, compiled, prefetch
+from recommender.compiled import Sparse, compiled, prefetch, span
 
 #: How much what looking a term up costs counts against what it adds: of 200,000 entries read in an index of 100,000
 #: posts .993 of the best ten are found instead of .980.
@@ -44,7 +44,7 @@ class Index:
             sizes = np.concatenate(list(threads.map(partial(_sizes, columns), rows, np.diff(ends))))
             starts, squares = np.append(0, np.cumsum(sizes)), np.zeros(len(sizes))
             # Filled where they stand: the largest of what a training holds is not in memory twice.
-            posts = Sparse(starts, np.empty(starts[-1], dtype=np.int32), np.empty(starts[-1], dtype=np.float32))
+            posts = Sparse(starts, np.empty(starts[-1], dtype=np.uint32), np.empty(starts[-1], dtype=np.float32))
             parts = [(starts[one].copy(), squares[one]) for one in own]
             list(threads.map(partial(_fill, posts, columns), rows, *zip(*parts, strict=True)))
         known = np.maximum(1, sizes)
@@ -78,7 +78,7 @@ def _sizes(columns: NDArray[np.intp], field: Sparse, n_terms: int) -> NDArray[np
     """Count in how many of the posts `columns` each term of a field stands."""
     sizes = np.zeros(n_terms, dtype=np.intp)
     for post in columns:
-        for entry in range(field.starts[post], field.starts[post + 1]):
+        for entry in span(field.starts[post], field.starts[post + 1]):
             sizes[field.columns[entry]] += 1
     return sizes
 
@@ -89,7 +89,7 @@ def _fill(
 ) -> None:
     """Write the posts of each term of a field from `ends` on, and add up the squares of its weights."""
     for place in range(len(columns)):
-        for entry in range(field.starts[columns[place]], field.starts[columns[place] + 1]):
+        for entry in span(field.starts[columns[place]], field.starts[columns[place] + 1]):
             term, weight = field.columns[entry], field.values[entry]
             posts.columns[ends[term]], posts.values[ends[term]] = place, weight
             ends[term] += 1
@@ -112,7 +112,7 @@ def _nearest(queries: Sparse, posts: Sparse, own: NDArray[np.intp], n_columns: i
                 prefetch(posts.values, after)
             term, weight = queries.columns[entry], queries.values[entry]
             if weight:
-                for posting in range(posts.starts[term], posts.starts[term + 1]):
+                for posting in span(posts.starts[term], posts.starts[term + 1]):
                     sums[posts.columns[posting]] += weight * posts.values[posting]
         if own[query] >= 0:
             sums[own[query]] = 0

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.batches import in_batches
-from recommender.compiled import Sparse, compiled
+from recommender.compiled import Sparse, compiled, span
 from recommender.progress import Progress, silent
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.signals.paired import lay_out
@@ -69,7 +69,7 @@ def _heaviest(
     for pair in range(len(queries)):
         lay_out(body, queries, pair, row)
         weights[:] = 0
-        for entry in range(body.starts[targets[pair]], body.starts[targets[pair] + 1]):
+        for entry in span(body.starts[targets[pair]], body.starts[targets[pair] + 1]):
             column = body.columns[entry]
             weight = row[column] * body.values[entry] * showable[column]
             place = limit

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from recommender.compiled import Sparse, compiled
+from recommender.compiled import Sparse, compiled, span
 from recommender.progress import Progress, Tally, silent
 from recommender.text.counted_rows import CountedRows
 from recommender.text.streams import Streams
@@ -100,9 +100,9 @@ def _measure(
     lengths = np.zeros(len(parts.starts) - 1, dtype=np.float32)
     row = np.zeros(len(weights), dtype=np.float32)
     for post in range(len(starts) - 1):
-        title = range(titles.starts[post], titles.starts[post + 1])
+        title = span(titles.starts[post], titles.starts[post + 1])
         for part in range(starts[post], starts[post + 1] - 1):
-            both = range(parts.starts[part], parts.starts[part + 2])
+            both = span(parts.starts[part], parts.starts[part + 2])
             for matrix, entries in ((parts, both), (titles, title)):
                 for entry in entries:
                     row[matrix.columns[entry]] += tf[matrix.values[entry]]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.compiled import Sparse, compiled
+from recommender.compiled import Sparse, compiled, span
 
 
 def sublinear(most: int) -> NDArray[np.float32]:
@@ -39,7 +39,7 @@ def tfidf(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:
 def _weigh(counts: Sparse, idf: NDArray[np.float32], tf: NDArray[np.float32]) -> NDArray[np.float32]:
     weights = np.empty(len(counts.values), dtype=np.float32)
     for text in range(len(counts.starts) - 1):
-        entries = range(counts.starts[text], counts.starts[text + 1])
+        entries = span(counts.starts[text], counts.starts[text + 1])
         square = 0.0
         for entry in entries:
             weights[entry] = tf[np.intp(counts.values[entry])] * idf[counts.columns[entry]]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.compiled import Sparse, compiled, plain, prefetch
+from recommender.compiled import Sparse, compiled, plain, prefetch, span
 from recommender.text.passages import MOST, Passages
 from recommender.text.tfidf import sublinear
 from recommender.text.vectors import Vectors
@@ -137,16 +137,16 @@ def lay_out(rows: Sparse, queries: NDArray[np.intp], pair: int, row: NDArray[np.
         return
     if pair:
         before = queries[pair - 1]
-        for entry in range(rows.starts[before], rows.starts[before + 1]):
+        for entry in span(rows.starts[before], rows.starts[before + 1]):
             row[rows.columns[entry]] = 0
-    for entry in range(rows.starts[query], rows.starts[query + 1]):
+    for entry in span(rows.starts[query], rows.starts[query + 1]):
         row[rows.columns[entry]] = rows.values[entry]
 
 
 @compiled
 def _product(rows: Sparse, post: int, row: NDArray[np.float32]) -> np.float32:
     product = np.float32(0)
-    for entry in range(rows.starts[post], rows.starts[post + 1]):
+    for entry in span(rows.starts[post], rows.starts[post + 1]):
         product += rows.values[entry] * row[rows.columns[entry]]
     return product
 
@@ -154,7 +154,7 @@ def _product(rows: Sparse, post: int, row: NDArray[np.float32]) -> np.float32:
 @compiled
 def _product_of_counts(rows: Sparse, post: int, tf: NDArray[np.float32], row: NDArray[np.float32]) -> np.float32:
     product = np.float32(0)
-    for entry in range(rows.starts[post], rows.starts[post + 1]):
+    for entry in span(rows.starts[post], rows.starts[post + 1]):
         product += tf[rows.values[entry]] * row[rows.columns[entry]]
     return product
 
