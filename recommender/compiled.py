@@ -74,6 +74,20 @@ def span(start: int, stop: int) -> range:
     return range(np.uint64(start), np.uint64(stop))
 
 
+@compiled
+def lay_out(rows: Sparse, row: int, values: NDArray[np.float32]) -> None:
+    """Spread the entries of a row over `values`, which are 0."""
+    for entry in span(rows.starts[row], rows.starts[row + 1]):
+        values[rows.columns[entry]] = rows.values[entry]
+
+
+@compiled
+def take_up(rows: Sparse, row: int, values: NDArray[np.float32]) -> None:
+    """Make 0 again what `lay_out` spread."""
+    for entry in span(rows.starts[row], rows.starts[row + 1]):
+        values[rows.columns[entry]] = 0
+
+
 class _OneAtATime(event.Listener):
     """Keeps other processes from compiling while one does, told by Numba whenever it enters and leaves its own lock.
 

@@ -89,7 +89,7 @@ def search(
         rows = np.flatnonzero(rules.languages == language)
         columns = np.flatnonzero(rules.allowed & rules.shares_language(int(rows[0])))
         fields = [right for _, right, _ in _fields(vectors.value, vectors.value, weights)]
-        if len(columns) and fields:
+        if len(columns):
             index = Shared(Index.of(fields, columns, jobs), shelf)
             work = partial(_nearest, vectors, index, weights, limit, most)
             found += in_batches(
@@ -115,7 +115,7 @@ def nearest_posts(
         later: one row in the columns of `vectors`.
         allowed: which posts may be recommended under it. Shape (n_posts,).
     """
-    closeness = np.zeros(len(vectors))
+    closeness = PLAIN_BLEND["title_coverage"] * (vectors.presence @ later.title_shares.toarray().ravel())
     for row, rows, weight in _fields(later, vectors, PLAIN_BLEND):
         closeness += weight * (rows @ row.toarray().ravel())
     posts = np.flatnonzero(allowed & (closeness > 0))
@@ -126,18 +126,19 @@ def nearest_posts(
 def _fields(
     queries: Vectors, targets: Vectors, weights: Mapping[str, float]
 ) -> Iterator[tuple[csr_matrix, csr_matrix, float]]:
-    """Give each field that holds anything, of queries and of targets, with its weight; a title is covered both ways."""
-    fields = [
-        (queries.body, targets.body, "text"),
-        (queries.rare_body, targets.rare_body, "rare_text"),
+    """Give each field, of queries and of targets, with its weight, first one of words.
+
+    That a post has the words of a query's title is asked of that first one.
+    """
+    words = [(queries.rare_body, targets.rare_body, "rare_text"), (queries.body, targets.body, "text")]
+    others = [
         (queries.phrases, targets.phrases, "phrases"),
         (queries.tags, targets.tags, "tags"),
         (queries.presence, targets.title_shares, "title_coverage"),
-        (queries.title_shares, targets.presence, "title_coverage"),
     ]
-    for left, right, name in fields:
-        if weights.get(name) and left.nnz and right.nnz:
-            yield left, right, weights[name]
+    asked = [field for field in words if field[2] in weights] or words[:1]
+    for left, right, name in (*asked, *(field for field in others if field[2] in weights)):
+        yield left, right, weights.get(name, 0.0)
 
 
 def _nearest(
@@ -152,6 +153,7 @@ def _nearest(
     rows = np.asarray(posts, dtype=np.intp)
     fields = _fields(vectors.value, vectors.value, weights)
     asked = csr_matrix(hstack([left[rows] * one for left, _, one in fields]))
-    nearest = np.sort(index.value.nearest(asked, rows, limit, postings), axis=1)
+    covered = csr_matrix(vectors.value.title_shares[rows] * weights.get("title_coverage", 0.0))
+    nearest = np.sort(index.value.nearest(asked, covered, rows, limit, postings), axis=1)
     found = nearest >= 0
     return np.repeat(rows, found.sum(axis=1)), nearest[found]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.compiled import Sparse, compiled, prefetch, span
+from recommender.compiled import Sparse, compiled, lay_out, prefetch, span, take_up
 
 #: How much what looking a term up costs counts against what it adds: of 200,000 entries read in an index of 100,000
 #: posts .993 of the best ten are found instead of .980.
@@ -27,12 +27,14 @@ class Index:
     Attributes:
         columns: the posts that are found. Shape (n_columns,).
         posts: the weight of each term in each of them: n_terms rows of n_columns.
-        worth: what a term usually adds, for what it costs to look it up. Shape (n_terms,).
+        usual: the weight that a term usually has. Shape (n_terms,).
+        thrift: how much what it adds counts, for what it costs to look it up. Shape (n_terms,).
     """
 
     columns: NDArray[np.intp]
     posts: Sparse
-    worth: NDArray[np.float32]
+    usual: NDArray[np.float32]
+    thrift: NDArray[np.float32]
 
     @classmethod
     def of(cls, fields: Sequence[csr_matrix], columns: NDArray[np.intp], jobs: int = 1) -> "Index":
@@ -48,9 +50,12 @@ class Index:
             parts = [(starts[one].copy(), squares[one]) for one in own]
             list(threads.map(partial(_fill, posts, columns), rows, *zip(*parts, strict=True)))
         known = np.maximum(1, sizes)
-        return cls(columns, posts, (np.sqrt(squares / known) / known**_THRIFT).astype(np.float32))
+        usual, thrift = np.sqrt(squares / known), 1 / known**_THRIFT
+        return cls(columns, posts, usual.astype(np.float32), thrift.astype(np.float32))
 
-    def nearest(self, queries: csr_matrix, own: NDArray[np.intp], limit: int, postings: int) -> NDArray[np.intp]:
+    def nearest(
+        self, queries: csr_matrix, flat: csr_matrix, own: NDArray[np.intp], limit: int, postings: int
+    ) -> NDArray[np.intp]:
         """Find the posts with the `limit` highest products with each query above 0, of equal ones the first.
 
         Where a query's terms stand in more than `postings` places altogether, those that add most for what they cost
@@ -58,6 +63,8 @@ class Index:
 
         Args:
             queries: the terms of all fields side by side. Shape (n_queries, n_terms).
+            flat: what a post gets besides for having a term of the first field, whatever weight that has there; no
+                others than the query has itself. Shape (n_queries, n_terms of the first field).
             own: a post for each query that is not to be found. Shape (n_queries,).
 
         Returns:
@@ -65,11 +72,13 @@ class Index:
         """
         places = np.minimum(np.searchsorted(self.columns, own), len(self.columns) - 1)
         places[self.columns[places] != own] = -1
-        asked = Sparse.of(queries)
-        # Where all can be looked up, what chooses need not be compiled.
+        asked, extra = Sparse.of(queries), Sparse.of(flat)
         if postings < len(self.columns) * max(1, int(np.diff(queries.indptr).max(initial=0))):
-            asked = asked._replace(values=_affordable(asked, self.posts.starts, self.worth, postings))
-        found = _nearest(asked, self.posts, places, len(self.columns), limit)
+            used = _affordable(asked, extra, flat.shape[1], self.posts.starts, self.usual, self.thrift, postings)
+        else:
+            # Where all can be looked up, what chooses need not be compiled.
+            used = np.ones(len(asked.values), dtype=np.bool_)
+        found = _nearest(asked, extra, flat.shape[1], used, self.posts, places, len(self.columns), limit)
         return np.where(found < 0, -1, self.columns[found])
 
 
@@ -97,12 +106,22 @@ def _fill(
 
 
 @compiled
-def _nearest(queries: Sparse, posts: Sparse, own: NDArray[np.intp], n_columns: int, limit: int) -> NDArray[np.intp]:
+def _nearest(
+    queries: Sparse,
+    flat: Sparse,
+    n_flat: int,
+    used: NDArray[np.bool_],
+    posts: Sparse,
+    own: NDArray[np.intp],
+    n_columns: int,
+    limit: int,
+) -> NDArray[np.intp]:
     found = np.full((len(own), limit), -1, dtype=np.intp)
-    sums = np.zeros(n_columns, dtype=np.float32)
+    sums, extra = np.zeros(n_columns, dtype=np.float32), np.zeros(n_flat, dtype=np.float32)
     heap = np.zeros(limit, dtype=np.float32)
     for query in range(len(own)):
         sums[:] = 0
+        lay_out(flat, query, extra)
         for entry in range(queries.starts[query], queries.starts[query + 1]):
             if entry + 6 < len(queries.columns):
                 prefetch(posts.starts, queries.columns[entry + 6])
@@ -111,9 +130,11 @@ def _nearest(queries: Sparse, posts: Sparse, own: NDArray[np.intp], n_columns: i
                 prefetch(posts.columns, after)
                 prefetch(posts.values, after)
             term, weight = queries.columns[entry], queries.values[entry]
-            if weight:
+            if used[entry]:
+                once = extra[term] if term < n_flat else np.float32(0)
                 for posting in span(posts.starts[term], posts.starts[term + 1]):
-                    sums[posts.columns[posting]] += weight * posts.values[posting]
+                    sums[posts.columns[posting]] += weight * posts.values[posting] + once
+        take_up(flat, query, extra)
         if own[query] >= 0:
             sums[own[query]] = 0
         heap[:] = 0
@@ -125,33 +146,47 @@ def _nearest(queries: Sparse, posts: Sparse, own: NDArray[np.intp], n_columns: i
 
 @compiled
 def _affordable(
-    queries: Sparse, starts: NDArray[np.integer[Any]], worth: NDArray[np.float32], postings: int
-) -> NDArray[np.float32]:
-    """Give the values of the terms that are looked up, 0 for those that are passed over.
+    queries: Sparse,
+    flat: Sparse,
+    n_flat: int,
+    starts: NDArray[np.integer[Any]],
+    usual: NDArray[np.float32],
+    thrift: NDArray[np.float32],
+    postings: int,
+) -> NDArray[np.bool_]:
+    """Tell of each term of the queries whether it is looked up.
 
     Terms lie in drawers by what they add, those of one drawer within an eighth of one another; drawers are emptied from
     the highest down, and the last one as far as its terms can be afforded.
     """
-    values, costs = queries.values.copy(), np.zeros(_DRAWERS, dtype=np.intp)
+    used, costs = np.zeros(len(queries.values), dtype=np.bool_), np.zeros(_DRAWERS, dtype=np.intp)
+    extra = np.zeros(n_flat, dtype=np.float32)
     for query in range(len(queries.starts) - 1):
         own = slice(queries.starts[query], queries.starts[query + 1])
         terms = queries.columns[own]
+        gains = queries.values[own] * usual[terms]
+        lay_out(flat, query, extra)
+        for place in range(len(terms)):
+            if terms[place] < n_flat:
+                gains[place] += extra[terms[place]]
+        take_up(flat, query, extra)
         # The bits of numbers above 0 are in the order of the numbers.
-        drawers = (values[own] * worth[terms]).view(np.uint32) >> _WITHIN_DRAWER
+        drawers = (gains * thrift[terms]).view(np.uint32) >> _WITHIN_DRAWER
         costs[:] = 0
-        for drawer, term in zip(drawers, terms):  # noqa: B905 (Numba knows no strict)
-            costs[drawer] += starts[term + 1] - starts[term]
+        for place in range(len(terms)):
+            costs[drawers[place]] += starts[terms[place] + 1] - starts[terms[place]]
         left, lowest = postings, _DRAWERS
         while lowest > 0 and costs[lowest - 1] <= left:
             lowest -= 1
             left -= costs[lowest]
         for place in range(len(terms)):
             cost = starts[terms[place] + 1] - starts[terms[place]]
-            if drawers[place] == lowest - 1 and cost <= left:
+            if drawers[place] >= lowest:
+                used[own.start + place] = True
+            elif drawers[place] == lowest - 1 and cost <= left:
                 left -= cost
-            elif drawers[place] < lowest:
-                values[own.start + place] = 0
-    return values
+                used[own.start + place] = True
+    return used
 
 
 @compiled

@@ -10,7 +10,7 @@ from recommender.batches import in_batches
 from recommender.compiled import Sparse, compiled, span
 from recommender.progress import Progress, silent
 from recommender.ranking.candidates import Pairs
-from recommender.ranking.signals.paired import lay_out
+from recommender.ranking.signals.paired import lay_out_query
 from recommender.shelf import Shared
 from recommender.text.vectors import Vectors
 
@@ -67,7 +67,7 @@ def _heaviest(
     weights = np.zeros(limit, dtype=np.float32)
     row = np.zeros(len(showable), dtype=np.float32)
     for pair in range(len(queries)):
-        lay_out(body, queries, pair, row)
+        lay_out_query(body, queries, pair, row)
         weights[:] = 0
         for entry in span(body.starts[targets[pair]], body.starts[targets[pair] + 1]):
             column = body.columns[entry]

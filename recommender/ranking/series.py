@@ -103,9 +103,9 @@ def read_part(title: str) -> Part | None:
 
 def read_issue(title: str) -> Issue | None:
     """Read the date in the title (in NFKC) of a post that recurs; None where there is none, or too little besides."""
-    key = _key(_DATE.sub(" ", title))
-    date = "-".join(_NUMBER.findall(" ".join(_DATE.findall(title))))
-    return Issue(key, date) if date and len(key) >= _LEAST_LETTERS else None
+    dates = _DATE.findall(title)
+    key = _key(_DATE.sub(" ", title)) if dates else ""
+    return Issue(key, "-".join(_NUMBER.findall(" ".join(dates)))) if len(key) >= _LEAST_LETTERS else None
 
 
 def neighbours(series: Sequence[Sequence[int]]) -> tuple[dict[int, int], dict[int, int]]:

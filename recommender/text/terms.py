@@ -1,6 +1,7 @@
 """The words and phrases of posts that are worth keeping, each with a column."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,15 +62,21 @@ def read_terms(
     """
     names, in_titles, in_bodies = read_words(titles, bodies, jobs=jobs, progress=progress)
     phrases = Terms(*read_phrases(in_titles, in_bodies, least, most, jobs=jobs, progress=progress))
-    df = count_posts(in_titles, in_bodies, len(names))
-    titles_alone, bodies_alone = (Streams(*_without_breaks(one.numbers, one.starts)) for one in (in_titles, in_bodies))
+    with ThreadPoolExecutor(jobs) as threads:
+        counting = threads.submit(count_posts, in_titles, in_bodies, len(names))
+        titles_alone, bodies_alone = threads.map(_without_breaks, (in_titles, in_bodies))
+        df = counting.result()
     words = Terms(titles_alone, bodies_alone, np.arange(len(names), dtype=np.int32).reshape(-1, 1), df)
     return names, words.keep(np.flatnonzero((df >= least) & (df <= most))), phrases
 
 
+def _without_breaks(texts: Streams) -> Streams:
+    """Give texts without the -1 in them."""
+    return Streams(*_drop_breaks(texts.numbers, texts.starts))
+
+
 @compiled
-def _without_breaks(words: NDArray[np.int32], starts: NDArray[np.intp]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
-    """Give texts without the -1 in them, and where each text begins then."""
+def _drop_breaks(words: NDArray[np.int32], starts: NDArray[np.intp]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
     kept, kept_starts = np.empty(len(words), dtype=np.int32), np.zeros(len(starts), dtype=np.intp)
     found = 0
     for text in range(len(starts) - 1):

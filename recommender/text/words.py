@@ -16,7 +16,7 @@ from recommender.text.tokens import BREAK, Tokens
 T = TypeVar("T")
 
 #: Posts numbered at once; what is made on the way takes more memory than what comes of it.
-_BLOCK = 2_000
+_BLOCK = 200
 _BREAK_KEY = np.uint64(0)
 _BLANK, _NEW_LINE = ord(" "), ord(BREAK)
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.compiled import Sparse, compiled, plain, prefetch, span
+from recommender.compiled import Sparse, compiled, lay_out, plain, prefetch, span, take_up
 from recommender.text.passages import MOST, Passages
 from recommender.text.tfidf import sublinear
 from recommender.text.vectors import Vectors
@@ -84,7 +84,7 @@ def _multiply(
 ) -> NDArray[np.float32]:
     products = np.zeros(len(queries), dtype=np.float32)
     for pair in range(len(queries)):
-        lay_out(left, queries, pair, row)
+        lay_out_query(left, queries, pair, row)
         if pair + 4 < len(targets):
             prefetch(right.starts, targets[pair + 4])
         if pair + 1 < len(targets):
@@ -112,11 +112,9 @@ def _multiply_passages(
 ) -> NDArray[np.float32]:
     best = np.zeros(len(queries), dtype=np.float32)
     for pair in range(len(queries)):
-        query = queries[pair]
-        if not pair or query != queries[pair - 1]:
-            lay_out(rows, queries, pair, row)
-            for column in rows.columns[rows.starts[query] : rows.starts[query + 1]]:
-                row[column] *= weights[column]
+        if lay_out_query(rows, queries, pair, row):
+            for entry in span(rows.starts[queries[pair]], rows.starts[queries[pair] + 1]):
+                row[rows.columns[entry]] *= weights[rows.columns[entry]]
         _fetch_passages(parts, titles, starts, lengths, targets, pair)
         target = targets[pair]
         of_title = _product_of_counts(titles, target, tf, row)
@@ -130,17 +128,14 @@ def _multiply_passages(
 
 
 @compiled
-def lay_out(rows: Sparse, queries: NDArray[np.intp], pair: int, row: NDArray[np.float32]) -> None:
-    """Spread the entries of a pair's query over `row`, where those of the pair before it are."""
-    query = queries[pair]
-    if pair and query == queries[pair - 1]:
-        return
+def lay_out_query(rows: Sparse, queries: NDArray[np.intp], pair: int, row: NDArray[np.float32]) -> bool:
+    """Spread the entries of a pair's query over `row`, where those of the pair before it are; tell if they differ."""
+    if pair and queries[pair] == queries[pair - 1]:
+        return False
     if pair:
-        before = queries[pair - 1]
-        for entry in span(rows.starts[before], rows.starts[before + 1]):
-            row[rows.columns[entry]] = 0
-    for entry in span(rows.starts[query], rows.starts[query + 1]):
-        row[rows.columns[entry]] = rows.values[entry]
+        take_up(rows, queries[pair - 1], row)
+    lay_out(rows, queries[pair], row)
+    return True
 
 
 @compiled
