@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from recommender.compiled import Sparse, compiled, prefetch
+from recommender.room import room
 from recommender.text.streams import Streams
 
 #: How many places ahead what is known of a column is fetched from memory.
@@ -17,13 +18,23 @@ _MOST = (1 << 22) - 1
 _NO_TITLES = Streams(np.empty(0, dtype=np.int32), np.zeros(1, dtype=np.intp))
 
 
-def count_columns(columns: Streams, n_columns: int, titles: Streams = _NO_TITLES, title_weight: int = 0) -> csr_matrix:
+def count_columns(
+    columns: Streams,
+    n_columns: int,
+    titles: Streams = _NO_TITLES,
+    title_weight: int = 0,
+    *,
+    n_entries: int | None = None,
+) -> csr_matrix:
     """Count how often each text holds each column, and its title so many times more; -1 is passed over.
+
+    Args:
+        n_entries: of the matrix, where that is known: room for no more is taken.
 
     Returns:
         Float32 of shape (len(columns), n_columns), rows sorted by column.
     """
-    rows = CountedRows(columns, n_columns, titles, title_weight)
+    rows = CountedRows(columns, n_columns, titles, title_weight, n_entries=n_entries)
     rows.count(len(columns))
     counts = rows.matrix()
     _sort(counts)
@@ -40,6 +51,7 @@ class CountedRows:
         titles: Streams = _NO_TITLES,
         title_weight: int = 0,
         dtype: type[np.float32] | type[np.uint8] = np.float32,
+        n_entries: int | None = None,
     ) -> None:
         """Begin without rows.
 
@@ -47,13 +59,14 @@ class CountedRows:
             columns: what there is to count, a row a text; -1 is passed over.
             titles: what counts `title_weight` times, likewise.
             dtype: of the counts; those that are too high for it become its highest.
+            n_entries: of the matrix, where that is known.
         """
-        # Memory that is never written to takes no room.
-        size = len(columns.numbers) + len(titles.numbers)
+        # Memory that is never written to takes none.
+        size = len(columns.numbers) + len(titles.numbers) if n_entries is None else n_entries
         self._columns, self._titles, self._title_weight = columns, titles, title_weight
         self._most = _MOST if dtype is np.float32 else int(np.iinfo(np.uint8).max)
         self._starts: NDArray[Any] = np.zeros(len(columns) + 1, dtype=np.int32 if size < 2**31 else np.int64)
-        self._kept, self._counts = np.empty(size, dtype=np.int32), np.empty(size, dtype=dtype)
+        self._kept, self._counts = room(size, np.int32), room(size, dtype)
         self._times = np.zeros(n_columns, dtype=np.int32)
         self._rows = 0
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from recommender.compiled import compiled
 from recommender.progress import Progress, Tally, silent
+from recommender.room import room
 from recommender.text.numbering import ODD, Numbering
 from recommender.text.streams import Streams, count_posts
 
@@ -95,7 +96,7 @@ def _number(
 def _room(texts: Streams) -> Streams:
     """Give room for the pairs of texts."""
     starts = np.append(0, np.cumsum(_count(texts.numbers, texts.starts)))
-    return Streams(np.empty(starts[-1], dtype=np.int32), starts)
+    return Streams(room(int(starts[-1]), np.int32), starts)
 
 
 @compiled

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.compiled import compiled, prefetch
+from recommender.room import Pile
 
 #: How many numbers ahead what is known of them is fetched from memory.
 _AHEAD = 16
@@ -31,10 +32,11 @@ class Streams:
     @classmethod
     def joined(cls, blocks: Iterable[tuple[NDArray[np.int32], NDArray[np.intp]]]) -> "Streams":
         """Put texts behind one another, of which each block gives the numbers, and how many each of its texts has."""
-        every = list(blocks)
-        numbers = [np.empty(0, dtype=np.int32), *(block for block, _ in every)]
-        lengths = [np.zeros(1, dtype=np.intp), *(counts for _, counts in every)]
-        return cls(np.concatenate(numbers), np.cumsum(np.concatenate(lengths)))
+        numbers, lengths = Pile(np.int32), Pile(np.intp)
+        for block, counts in blocks:
+            numbers.add(block)
+            lengths.add(counts)
+        return cls(numbers.array(), np.append(0, np.cumsum(lengths.array())))
 
     @property
     def lengths(self) -> NDArray[np.intp]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,13 +36,6 @@ class Terms:
         """Count the columns."""
         return len(self.words)
 
-    def keep(self, columns: NDArray[np.integer[Any]]) -> "Terms":
-        """Give the same with some columns alone, numbered anew in their order."""
-        numbers = np.full(self.n_columns + 1, -1, dtype=np.int32)
-        numbers[columns] = np.arange(len(columns))
-        titles, bodies = (Streams(numbers[one.numbers], one.starts) for one in (self.titles, self.bodies))
-        return Terms(titles, bodies, self.words[columns], self.df[columns])
-
 
 def read_terms(
     titles: Sequence[Tokens],
@@ -61,28 +53,31 @@ def read_terms(
         most: likewise.
     """
     names, in_titles, in_bodies = read_words(titles, bodies, jobs=jobs, progress=progress)
-    phrases = Terms(*read_phrases(in_titles, in_bodies, least, most, jobs=jobs, progress=progress))
-    with ThreadPoolExecutor(jobs) as threads:
-        counting = threads.submit(count_posts, in_titles, in_bodies, len(names))
-        titles_alone, bodies_alone = threads.map(_without_breaks, (in_titles, in_bodies))
+    with ThreadPoolExecutor(1) as thread:
+        counting = thread.submit(count_posts, in_titles, in_bodies, len(names))
+        phrases = Terms(*read_phrases(in_titles, in_bodies, least, most, jobs=jobs, progress=progress))
         df = counting.result()
-    words = Terms(titles_alone, bodies_alone, np.arange(len(names), dtype=np.int32).reshape(-1, 1), df)
-    return names, words.keep(np.flatnonzero((df >= least) & (df <= most))), phrases
+    kept = np.flatnonzero((df >= least) & (df <= most)).astype(np.int32)
+    columns = np.full(len(names) + 1, -1, dtype=np.int32)
+    columns[kept] = np.arange(len(kept))
+    title_terms, body_terms = _without_breaks(in_titles, columns), _without_breaks(in_bodies, columns)
+    return names, Terms(title_terms, body_terms, kept.reshape(-1, 1), df[kept]), phrases
 
 
-def _without_breaks(texts: Streams) -> Streams:
-    """Give texts without the -1 in them."""
-    return Streams(*_drop_breaks(texts.numbers, texts.starts))
+def _without_breaks(texts: Streams, columns: NDArray[np.int32]) -> Streams:
+    """Put columns in the place of words, in their memory, and nothing in that of breaks."""
+    starts = _drop_breaks(texts.numbers, texts.starts, columns)
+    return Streams(texts.numbers[: starts[-1]], starts)
 
 
 @compiled
-def _drop_breaks(words: NDArray[np.int32], starts: NDArray[np.intp]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
-    kept, kept_starts = np.empty(len(words), dtype=np.int32), np.zeros(len(starts), dtype=np.intp)
+def _drop_breaks(words: NDArray[np.int32], starts: NDArray[np.intp], columns: NDArray[np.int32]) -> NDArray[np.intp]:
+    kept_starts = np.zeros(len(starts), dtype=np.intp)
     found = 0
     for text in range(len(starts) - 1):
         for place in range(starts[text], starts[text + 1]):
             if words[place] >= 0:
-                kept[found] = words[place]
+                words[found] = columns[words[place]]
                 found += 1
         kept_starts[text + 1] = found
-    return kept[:found].copy(), kept_starts
+    return kept_starts

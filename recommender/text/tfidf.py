@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from recommender.compiled import Sparse, compiled, span
+from recommender.room import room
 
 
 def sublinear(most: int) -> NDArray[np.float32]:
@@ -31,13 +32,13 @@ def tfidf(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:
     Returns:
         The same places, which are kept in memory once.
     """
-    weights = _weigh(Sparse.of(counts), idf, sublinear(int(counts.data.max(initial=0))))
+    weights = room(counts.nnz, np.float32)
+    _weigh(Sparse.of(counts), idf, sublinear(int(counts.data.max(initial=0))), weights)
     return csr_matrix((weights, counts.indices, counts.indptr), shape=counts.shape, copy=False)
 
 
 @compiled
-def _weigh(counts: Sparse, idf: NDArray[np.float32], tf: NDArray[np.float32]) -> NDArray[np.float32]:
-    weights = np.empty(len(counts.values), dtype=np.float32)
+def _weigh(counts: Sparse, idf: NDArray[np.float32], tf: NDArray[np.float32], weights: NDArray[np.float32]) -> None:
     for text in range(len(counts.starts) - 1):
         entries = span(counts.starts[text], counts.starts[text + 1])
         square = 0.0
@@ -48,4 +49,3 @@ def _weigh(counts: Sparse, idf: NDArray[np.float32], tf: NDArray[np.float32]) ->
             length = np.sqrt(square)
             for entry in entries:
                 weights[entry] /= length
-    return weights

@@ -15,6 +15,7 @@ from sklearn.preprocessing import normalize
 
 from recommender.freed import give_back
 from recommender.progress import Progress, silent
+from recommender.room import room
 from recommender.site.tags import normalise_tag
 from recommender.text.corpus import PostTokens
 from recommender.text.counted_rows import count_columns
@@ -238,7 +239,8 @@ def _count_known(counts: csr_matrix, keys: NDArray[np.uint64], vocabulary: Vocab
 def _count(terms: Terms, title_weight: int) -> tuple[csr_matrix, csr_matrix]:
     """Count the terms of titles, and those of posts, where a title counts so many times."""
     titles, bodies, n_columns = terms.titles, terms.bodies, terms.n_columns
-    return count_columns(titles, n_columns), count_columns(bodies, n_columns, titles, title_weight)
+    counts = count_columns(bodies, n_columns, titles, title_weight, n_entries=int(terms.df.sum()))
+    return count_columns(titles, n_columns), counts
 
 
 def _count_tags(documents: Sequence[Sequence[str]]) -> tuple[csr_matrix, NDArray[np.str_]]:
@@ -262,7 +264,9 @@ def scale_rows(matrix: csr_matrix, *, norm: Literal["l1", "l2"] = "l2") -> csr_m
 
 
 def _binary(counts: csr_matrix) -> csr_matrix:
-    return _like(counts, np.ones_like(counts.data))
+    ones = room(counts.nnz, np.float32)
+    ones[:] = 1
+    return _like(counts, ones)
 
 
 def _like(matrix: csr_matrix, data: NDArray[np.float32]) -> csr_matrix:

@@ -12,12 +12,10 @@ HALF = PASSAGE_LENGTH // 2
 WEIGHT = 3
 
 
-def passages_of(*bodies, titles=None, only=None):
+def passages_of(*bodies, titles=None, least=1):
     titles = titles or [[]] * len(bodies)
     read = ([Tokens(" ".join(words)) for words in texts] for texts in (titles, bodies))
-    names, words, _ = read_terms(*read)
-    if only is not None:
-        words = words.keep(np.array([names.index(only)]))
+    _, words, _ = read_terms(*read, least=least)
     return make_passages(words, np.full(words.n_columns, WEIGHT, np.float32))
 
 
@@ -94,9 +92,9 @@ def test_passages_of_a_post_stand_side_by_side_however_many_posts_are_cut_at_onc
 
 
 def test_terms_without_a_column_take_up_room_and_are_not_counted():
-    passages = passages_of(["夏"] * 2 * HALF + ["無"] * HALF, titles=[["題"]], only="夏")
-    assert np.diff(passages.parts.indptr).tolist() == [1, 1, 0]
-    assert sums_of(passages).tolist() == [[1], [1]]
+    passages = passages_of(["夏"] * 2 * HALF + ["無"] * HALF, ["夏"], titles=[["題"], []], least=2)
+    assert np.diff(passages.parts.indptr).tolist() == [1, 1, 0, 1, 0]
+    assert sums_of(passages).tolist() == [[1], [1], [1]]
 
 
 def test_no_posts_have_no_passages():

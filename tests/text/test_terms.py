@@ -68,8 +68,12 @@ def test_counts_are_those_of_the_words(texts):
 
 
 def test_terms_that_are_not_kept_have_no_column_and_are_not_counted():
-    _, words, _ = read_terms([Tokens("庭")], [Tokens("庭 土 庭 夏")])
-    kept = words.keep(np.array([1]))
-    assert kept.words.tolist() == [[1]]
-    assert count_columns(kept.bodies, kept.n_columns).toarray().sum() == 1
-    assert kept.bodies.lengths.tolist() == [4], "they take up room"
+    titles, texts = [Tokens("庭"), Tokens("土")], [Tokens("庭 土 庭 夏"), Tokens("")]
+    names, words, phrases = read_terms(titles, texts, least=2)
+    assert [names[number] for number in words.words.ravel()] == ["土"]
+    assert words.df.tolist() == [2]
+    assert count_columns(words.bodies, words.n_columns).toarray().tolist() == [[1], [0]]
+    assert words.bodies.lengths.tolist() == [4, 0], "they take up room"
+    assert phrases.n_columns == 0
+    names, words, _ = read_terms(titles, texts, most=1)
+    assert [names[number] for number in words.words.ravel()] == ["夏", "庭"]
