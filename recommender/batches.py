@@ -2,7 +2,7 @@
 
 import math
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -32,7 +32,20 @@ def in_batches(
     progress: Progress = silent,
     step: str = "",
 ) -> list[B]:
-    """Run `work` over batches of items and give what came of each, in order.
+    """Run `work` over batches of items and give what came of each, in order; arguments are those of `each_batch`."""
+    return list(each_batch(work, items, jobs, threads=threads, progress=progress, step=step))
+
+
+def each_batch(
+    work: Callable[[Sequence[A]], B],
+    items: Sequence[A],
+    jobs: int,
+    *,
+    threads: int | None = None,
+    progress: Progress = silent,
+    step: str = "",
+) -> Iterator[B]:
+    """Run `work` over batches of items and give what came of each as it is done, in order.
 
     Args:
         work: a function of a module, since processes get it by name; what a `partial` of it shares is written first.
@@ -42,7 +55,7 @@ def in_batches(
         step: what `progress` calls it.
     """
     if not items:
-        return []
+        return
     prefer = "processes" if threads is None else "threads"
     is_local = getattr(get_active_backend(prefer)[0], "uses_threads", False)
     if len(items) < MIN_ITEMS_FOR_WORKERS:
@@ -60,17 +73,16 @@ def in_batches(
     tally = Tally(progress, step, len(items))
     if jobs == 1:
         # Without joblib, which would send them to a cluster's workers where one is used.
-        return _gather(map(work, batches), batches, tally)
+        yield from _told(map(work, batches), batches, tally)
+        return
     with warnings.catch_warnings():
         # A worker maps the dictionary's 250 MB as it reads on; loky takes that for a leak and replaces the worker.
         warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
         results = Parallel(n_jobs=jobs, prefer=prefer, return_as="generator")(delayed(work)(batch) for batch in batches)
-        return _gather(results, batches, tally)
+        yield from _told(results, batches, tally)
 
 
-def _gather(results: Iterable[B], batches: Sequence[Sequence[A]], tally: Tally) -> list[B]:
-    found = []
+def _told(results: Iterable[B], batches: Sequence[Sequence[A]], tally: Tally) -> Iterator[B]:
     for result, batch in zip(results, batches, strict=True):
-        found.append(result)
+        yield result
         tally.add(len(batch))
-    return found

@@ -4,15 +4,18 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from recommender.batches import in_batches
+from recommender.batches import each_batch
 from recommender.progress import Progress, silent
 from recommender.ranking.index import Index
 from recommender.ranking.rules import Rules
+from recommender.ranking.target_blocks import blocks_of_targets
+from recommender.room import Pile, room
 from recommender.shelf import Shared, Shelf
 from recommender.text.vectors import Vectors
 
@@ -22,6 +25,8 @@ CANDIDATES = 60
 #: How much each field counts in the plain blend that chooses candidates. With rare words weighing more and titles
 #: looked for in texts, .94 of the posts that authors link are among them (seven blogs), where plain cosines find .91.
 PLAIN_BLEND: Mapping[str, float] = {"rare_text": 0.55, "phrases": 0.25, "tags": 0.05, "title_coverage": 0.05}
+#: Posts whose pairs are put together at once.
+_BLOCK = 10_000
 #: Sites of fewer posts get the exact candidates, in no more than a second or two.
 _EXACT = 5_000
 #: Larger ones: entries of the index that are read for one post, and more for each post that there is.
@@ -39,10 +44,16 @@ class Pairs:
         """Count the pairs."""
         return len(self.queries)
 
-    def of(self, posts: Sequence[int]) -> "Pairs":
-        """Give the pairs whose queries are among posts that follow one another."""
-        own = slice(*np.searchsorted(self.queries, [posts[0], posts[-1] + 1]))
-        return Pairs(self.queries[own], self.targets[own])
+    def places_of(self, posts: Sequence[int]) -> slice:
+        """Tell where the pairs stand whose queries are among posts that follow one another."""
+        return slice(*np.searchsorted(self.queries, [posts[0], posts[-1] + 1]).tolist())
+
+    def among(self, posts: Sequence[int], targets: range) -> tuple[NDArray[np.intp], "Pairs"]:
+        """Give the pairs of such queries with some targets, and where those stand."""
+        own = self.places_of(posts)
+        known = self.targets[own]
+        places = own.start + np.flatnonzero((known >= targets.start) & (known < targets.stop))
+        return places, Pairs(self.queries[places], self.targets[places])
 
 
 def find_candidates(
@@ -84,21 +95,50 @@ def search(
         jobs: processes to use.
     """
     most = most_postings(len(vectors.value)) if postings is None else postings
-    found = [(np.empty(0, np.intp), np.empty(0, np.intp))]
+    n_posts = len(vectors.value)
+    targets, products = room((n_posts, limit), np.int32), room((n_posts, limit), np.float32)
+    targets[:], products[:] = -1, 0
+    blocks = blocks_of_targets(n_posts)
     for language in np.unique(rules.languages):
         rows = np.flatnonzero(rules.languages == language)
-        columns = np.flatnonzero(rules.allowed & rules.shares_language(int(rows[0])))
-        fields = [right for _, right, _ in _fields(vectors.value, vectors.value, weights)]
-        if len(columns):
+        allowed = rules.allowed & rules.shares_language(int(rows[0]))
+        for block in blocks:
+            columns = block.start + np.flatnonzero(allowed[block.start : block.stop])
+            if not len(columns):
+                continue
+            fields = [right for _, right, _ in _fields(vectors.value, vectors.value, weights)]
             index = Shared(Index.of(fields, columns, jobs), shelf)
-            work = partial(_nearest, vectors, index, weights, limit, most)
-            found += in_batches(
+            work = partial(_nearest, vectors, index, weights, limit, most // len(blocks))
+            batches = each_batch(
                 work, rows.tolist(), jobs, threads=jobs, progress=progress, step="looking for candidates"
             )
-    queries, targets = (np.concatenate(side) for side in zip(*found, strict=True))
-    # One run a language, each in order already.
-    order = np.argsort(queries, kind="stable")
-    return Pairs(queries[order], targets[order])
+            for posts, *found in batches:
+                targets[posts], products[posts] = _best((targets[posts], products[posts]), found)
+            # Before there is the next one.
+            del index, work
+    return _pairs_of(targets)
+
+
+def _best(
+    before: Sequence[NDArray[Any]], found: Sequence[NDArray[Any]]
+) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """Give the targets with the highest products among those of earlier posts and those of later ones, sorted."""
+    targets, products = (np.concatenate(one, axis=1) for one in zip(before, found, strict=True))
+    if (before[0] < 0).all():
+        return found[0], found[1]
+    best = np.sort(np.argsort(-products, axis=1, kind="stable")[:, : before[0].shape[1]], axis=1)
+    return np.take_along_axis(targets, best, axis=1), np.take_along_axis(products, best, axis=1)
+
+
+def _pairs_of(targets: NDArray[np.int32]) -> Pairs:
+    """Take pairs out of a table with a line a query, padded with -1."""
+    pairs = Pile(np.intp), Pile(np.intp)
+    for first in range(0, len(targets), _BLOCK):
+        block = targets[first : first + _BLOCK]
+        queries, places = np.nonzero(block >= 0)
+        pairs[0].add(first + queries)
+        pairs[1].add(block[queries, places])
+    return Pairs(*(one.array() for one in pairs))
 
 
 def most_postings(n_posts: int) -> int:
@@ -148,12 +188,12 @@ def _nearest(
     limit: int,
     postings: int,
     posts: Sequence[int],
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Give pairs of one of `posts` and one of the `limit` indexed posts nearest to it, never itself."""
+) -> tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.float32]]:
+    """Give `posts`, the `limit` indexed posts nearest to each, never itself, sorted, and the products with them."""
     rows = np.asarray(posts, dtype=np.intp)
     fields = _fields(vectors.value, vectors.value, weights)
     asked = csr_matrix(hstack([left[rows] * one for left, _, one in fields]))
     covered = csr_matrix(vectors.value.title_shares[rows] * weights.get("title_coverage", 0.0))
-    nearest = np.sort(index.value.nearest(asked, covered, rows, limit, postings), axis=1)
-    found = nearest >= 0
-    return np.repeat(rows, found.sum(axis=1)), nearest[found]
+    nearest, products = index.value.nearest(asked, covered, rows, limit, postings)
+    order = np.argsort(nearest, axis=1)
+    return rows, np.take_along_axis(nearest, order, axis=1), np.take_along_axis(products, order, axis=1)

@@ -55,7 +55,7 @@ class Index:
 
     def nearest(
         self, queries: csr_matrix, flat: csr_matrix, own: NDArray[np.intp], limit: int, postings: int
-    ) -> NDArray[np.intp]:
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Find the posts with the `limit` highest products with each query above 0, of equal ones the first.
 
         Where a query's terms stand in more than `postings` places altogether, those that add most for what they cost
@@ -68,7 +68,7 @@ class Index:
             own: a post for each query that is not to be found. Shape (n_queries,).
 
         Returns:
-            Post numbers in no order, padded with -1. Shape (n_queries, limit).
+            Post numbers in no order, padded with -1, and their products, 0 there. Shapes (n_queries, limit).
         """
         places = np.minimum(np.searchsorted(self.columns, own), len(self.columns) - 1)
         places[self.columns[places] != own] = -1
@@ -78,8 +78,8 @@ class Index:
         else:
             # Where all can be looked up, what chooses need not be compiled.
             used = np.ones(len(asked.values), dtype=np.bool_)
-        found = _nearest(asked, extra, flat.shape[1], used, self.posts, places, len(self.columns), limit)
-        return np.where(found < 0, -1, self.columns[found])
+        found, products = _nearest(asked, extra, flat.shape[1], used, self.posts, places, len(self.columns), limit)
+        return np.where(found < 0, -1, self.columns[found]).astype(np.int32), products
 
 
 @compiled
@@ -115,10 +115,9 @@ def _nearest(
     own: NDArray[np.intp],
     n_columns: int,
     limit: int,
-) -> NDArray[np.intp]:
-    found = np.full((len(own), limit), -1, dtype=np.intp)
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    found, products = np.full((len(own), limit), -1, dtype=np.intp), np.zeros((len(own), limit), dtype=np.float32)
     sums, extra = np.zeros(n_columns, dtype=np.float32), np.zeros(n_flat, dtype=np.float32)
-    heap = np.zeros(limit, dtype=np.float32)
     for query in range(len(own)):
         sums[:] = 0
         lay_out(flat, query, extra)
@@ -137,11 +136,11 @@ def _nearest(
         take_up(flat, query, extra)
         if own[query] >= 0:
             sums[own[query]] = 0
-        heap[:] = 0
+        heap = products[query]
         for column in range(n_columns):
             if sums[column] > heap[0]:
                 _replace_least(heap, found[query], sums[column], column)
-    return found
+    return found, products
 
 
 @compiled
@@ -191,12 +190,18 @@ def _affordable(
 
 @compiled
 def _replace_least(heap: NDArray[np.float32], places: NDArray[np.intp], value: np.float32, place: int) -> None:
-    """Put a value and its place where the least stands, and sift them down to theirs (Knuth 3, § 5.2.3)."""
+    """Put a value and its place where the least stands, and sift them down to theirs (Knuth 3, § 5.2.3).
+
+    Of equal values the last one's is the least; the place is after all that are there.
+    """
     hole = 0
     while 2 * hole + 1 < len(heap):
         child = 2 * hole + 1
-        if child + 1 < len(heap) and heap[child + 1] < heap[child]:
-            child += 1
+        other = child + 1
+        if other < len(heap) and (
+            heap[other] < heap[child] or (heap[other] == heap[child] and places[other] > places[child])
+        ):
+            child = other
         if heap[child] >= value:
             break
         heap[hole], places[hole] = heap[child], places[child]

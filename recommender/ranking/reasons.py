@@ -5,18 +5,22 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from recommender.batches import in_batches
 from recommender.compiled import Sparse, compiled, span
 from recommender.progress import Progress, silent
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.signals.paired import lay_out_query
+from recommender.ranking.target_blocks import fill_tables
+from recommender.room import room
 from recommender.shelf import Shared
 from recommender.text.vectors import Vectors
 
 #: Words shown per link.
 MAX_TERMS = 5
 _ONE_LETTER = 0.3
+#: Rows picked at once.
+_BLOCK = 2_000
 
 
 def shared_terms(
@@ -39,19 +43,31 @@ def shared_terms(
     """
     known = vectors.value
     showable = np.zeros(len(known.words), dtype=np.float32)
-    asking = np.unique(pairs.value.queries)
-    for column in np.flatnonzero(np.bincount(known.body[asking].indices)).tolist():
+    for column in _columns_of(known.body, np.unique(pairs.value.queries)).tolist():
         showable[column] = _worth_showing(surfaces.get(str(known.words[column]), ""))
+    terms = room((len(pairs.value), MAX_TERMS), np.int32)
     work = partial(_terms_of_block, vectors, pairs, showable)
-    blocks = in_batches(work, range(len(known)), jobs, threads=jobs, progress=progress, step="finding reasons")
-    return np.concatenate([np.empty((0, MAX_TERMS), dtype=np.int32), *blocks])
+    fill_tables((terms,), work, len(known), jobs=jobs, progress=progress, step="finding reasons")
+    return terms
+
+
+def _columns_of(rows: csr_matrix, asked: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Give the columns that stand in any of the rows that are asked for."""
+    found = np.zeros(rows.shape[1], dtype=np.bool_)
+    for first in range(0, len(asked), _BLOCK):
+        found[rows[asked[first : first + _BLOCK]].indices] = True
+    return np.flatnonzero(found)
 
 
 def _terms_of_block(
-    vectors: Shared[Vectors], pairs: Shared[Pairs], showable: NDArray[np.float32], posts: Sequence[int]
-) -> NDArray[np.int32]:
-    block = pairs.value.of(posts)
-    return _heaviest(Sparse.of(vectors.value.body), block.queries, block.targets, showable, MAX_TERMS)
+    vectors: Shared[Vectors],
+    pairs: Shared[Pairs],
+    showable: NDArray[np.float32],
+    targets: range,
+    posts: Sequence[int],
+) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    places, own = pairs.value.among(posts, targets)
+    return places, _heaviest(Sparse.of(vectors.value.body), own.queries, own.targets, showable, MAX_TERMS)
 
 
 @compiled

@@ -7,14 +7,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.batches import in_batches
 from recommender.progress import Progress, silent
 from recommender.ranking.blend import blend
 from recommender.ranking.candidates import Pairs
 from recommender.ranking.signals import SIGNALS
 from recommender.ranking.signals.paired import ComparedPairs
+from recommender.ranking.target_blocks import fill_tables
+from recommender.room import room
 from recommender.shelf import Shared
 from recommender.text.vectors import Vectors
+
+#: Posts whose lists are scored at once.
+_SCORED = 2_000
 
 
 class Measures(NamedTuple):
@@ -40,10 +44,15 @@ def measure_all(
     progress: Progress = silent,
 ) -> Measures:
     """Measure the pairs of a site as `measure_pairs` does."""
-    work = partial(_measure_block, vectors, pairs, weights)
-    posts = range(len(vectors.value))
-    blocks = in_batches(work, posts, jobs, threads=jobs, progress=progress, step="comparing")
-    return Measures(*(np.concatenate(parts) for parts in zip(*blocks, strict=True)))
+    count, n_posts = len(pairs.value), len(vectors.value)
+    signals, cosines = room((count, len(SIGNALS)), np.float32), room(count, np.float32)
+    work = partial(_measure_block, vectors, pairs)
+    fill_tables((signals, cosines), work, n_posts, jobs=jobs, progress=progress, step="comparing")
+    scores = [np.empty(0, dtype=np.float32)]
+    for first in range(0, n_posts, _SCORED):
+        own = pairs.value.places_of(range(n_posts)[first : first + _SCORED])
+        scores.append(_score(signals[own], pairs.value.queries[own], weights))
+    return Measures(signals, cosines, np.concatenate(scores))
 
 
 def measure_pairs(vectors: Vectors, pairs: Pairs, weights: Mapping[str, float]) -> Measures:
@@ -54,8 +63,7 @@ def measure_pairs(vectors: Vectors, pairs: Pairs, weights: Mapping[str, float]) 
     """
     compared = ComparedPairs.of(vectors, pairs.queries, pairs.targets)
     signals = signals_of(vectors, compared)
-    scores = blend(dict(zip(SIGNALS, signals.T, strict=True)), weights, pairs.queries)
-    return Measures(signals, compared.cosines, scores)
+    return Measures(signals, compared.cosines, _score(signals, pairs.queries, weights))
 
 
 def signals_of(vectors: Vectors, pairs: ComparedPairs) -> NDArray[np.float32]:
@@ -63,7 +71,15 @@ def signals_of(vectors: Vectors, pairs: ComparedPairs) -> NDArray[np.float32]:
     return np.column_stack([signal(vectors, pairs) for signal in SIGNALS.values()])
 
 
+def _score(
+    signals: NDArray[np.float32], queries: NDArray[np.intp], weights: Mapping[str, float]
+) -> NDArray[np.float32]:
+    return blend(dict(zip(SIGNALS, signals.T, strict=True)), weights, queries)
+
+
 def _measure_block(
-    vectors: Shared[Vectors], pairs: Shared[Pairs], weights: Mapping[str, float], posts: Sequence[int]
-) -> Measures:
-    return measure_pairs(vectors.value, pairs.value.of(posts), weights)
+    vectors: Shared[Vectors], pairs: Shared[Pairs], targets: range, posts: Sequence[int]
+) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.float32]]:
+    places, own = pairs.value.among(posts, targets)
+    compared = ComparedPairs.of(vectors.value, own.queries, own.targets)
+    return places, signals_of(vectors.value, compared), compared.cosines

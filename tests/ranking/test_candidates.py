@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import recommender.ranking.target_blocks
 from recommender.ranking.candidates import PLAIN_BLEND, find_candidates
 
 
@@ -63,6 +64,17 @@ def test_the_same_pairs_come_out_whatever_the_number_of_threads(vectors_of, rule
     one, two = (find_candidates(vectors_of(posts), rules_for(40), jobs=jobs) for jobs in (1, 2))
     assert (one.queries == two.queries).all()
     assert (one.targets == two.targets).all()
+
+
+@pytest.mark.parametrize("limit", [3, 9, 60])
+def test_the_same_pairs_come_out_whatever_the_blocks_of_targets(vectors_of, rules_for, monkeypatch, limit):
+    posts = [("", " ".join(f"語{(i * j) % 17}" for j in range(9))) for i in range(40)]
+    vectors, rules = vectors_of(posts), rules_for(40, languages=np.array([0, 1] * 20, dtype=np.int16))
+    whole = find_candidates(vectors, rules, limit=limit)
+    monkeypatch.setattr(recommender.ranking.target_blocks, "_BLOCK", 7)
+    by_blocks = find_candidates(vectors, rules, limit=limit)
+    assert (by_blocks.queries == whole.queries).all()
+    assert (by_blocks.targets == whole.targets).all()
 
 
 def test_posts_in_another_language_leave_their_places_to_those_in_ones_own(vectors_of, rules_for):
