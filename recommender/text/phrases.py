@@ -1,7 +1,6 @@
 """Phrases, that is pairs of words that follow one another, as numbers."""
 
 import math
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -12,7 +11,7 @@ from recommender.compiled import compiled
 from recommender.progress import Progress, Tally, silent
 from recommender.room import room
 from recommender.text.numbering import ODD, Numbering
-from recommender.text.streams import Streams, count_posts
+from recommender.text.streams import Streams, StreamsPile, count_posts
 
 #: Posts read at once.
 _BLOCK = 2_000
@@ -70,8 +69,8 @@ def _number_part(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Write the numbers of the pairs that belong to a part; give the keys of those kept, and their posts."""
     numbering = Numbering()
-    titles = Streams.joined(_number(read[0], numbering, part, n_parts))
-    bodies = Streams.joined(_number(read[1], numbering, part, n_parts, tally))
+    titles = _number(read[0], numbering, part, n_parts)
+    bodies = _number(read[1], numbering, part, n_parts, tally)
     df = count_posts(titles, bodies, len(numbering))
     least, most = limits
     kept = np.flatnonzero((df >= least) & (df <= most))
@@ -83,14 +82,15 @@ def _number_part(
     return numbering.keys()[kept], df[kept]
 
 
-def _number(
-    texts: Streams, numbering: Numbering, part: int, n_parts: int, tally: Tally | None = None
-) -> Iterator[tuple[NDArray[np.int32], NDArray[np.intp]]]:
+def _number(texts: Streams, numbering: Numbering, part: int, n_parts: int, tally: Tally | None = None) -> Streams:
+    """Give the numbers of the pairs that belong to a part."""
+    pile = StreamsPile()
     for first in range(0, len(texts), _BLOCK):
         keys, counts = _pair(texts.numbers, texts.starts[first : first + _BLOCK + 1], part, n_parts)
-        yield numbering.number(keys)[0], counts
+        pile.add(numbering.number(keys)[0], counts)
         if tally:
             tally.add(len(counts))
+    return pile.streams()
 
 
 def _room(texts: Streams) -> Streams:

@@ -1,6 +1,5 @@
 """Many texts as numbers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,15 +28,6 @@ class Streams:
         """Count the texts."""
         return len(self.starts) - 1
 
-    @classmethod
-    def joined(cls, blocks: Iterable[tuple[NDArray[np.int32], NDArray[np.intp]]]) -> "Streams":
-        """Put texts behind one another, of which each block gives the numbers, and how many each of its texts has."""
-        numbers, lengths = Pile(np.int32), Pile(np.intp)
-        for block, counts in blocks:
-            numbers.add(block)
-            lengths.add(counts)
-        return cls(numbers.array(), np.append(0, np.cumsum(lengths.array())))
-
     @property
     def lengths(self) -> NDArray[np.intp]:
         """Give how many numbers each text has. Shape (n_texts,)."""
@@ -46,6 +36,23 @@ class Streams:
     def renumber(self, by: NDArray[np.int32]) -> None:
         """Put another number in the place of each, `by[number]`, in this memory; that of -1 stands at the end."""
         _replace(self.numbers, by)
+
+
+class StreamsPile:
+    """Texts as numbers that come block by block."""
+
+    def __init__(self) -> None:
+        """Begin without texts."""
+        self._numbers, self._lengths = Pile(np.int32), Pile(np.intp)
+
+    def add(self, numbers: NDArray[np.int32], lengths: NDArray[np.intp]) -> None:
+        """Put texts behind the others; `lengths` tells how many of the numbers each of them has."""
+        self._numbers.add(numbers)
+        self._lengths.add(lengths)
+
+    def streams(self) -> Streams:
+        """Give all texts; there are none afterwards."""
+        return Streams(self._numbers.array(), np.append(0, np.cumsum(self._lengths.array())))
 
 
 def count_posts(titles: Streams, bodies: Streams, n_numbers: int) -> NDArray[np.int32]:

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from recommender.compiled import compiled
 from recommender.progress import Progress, silent
+from recommender.text.corpus import PostTokens
 from recommender.text.phrases import read_phrases
 from recommender.text.streams import Streams, count_posts
-from recommender.text.tokens import Tokens
 from recommender.text.words import read_words
 
 
@@ -38,8 +38,7 @@ class Terms:
 
 
 def read_terms(
-    titles: Sequence[Tokens],
-    bodies: Sequence[Tokens],
+    posts: Sequence[PostTokens],
     *,
     least: float = 1,
     most: float = np.inf,
@@ -52,7 +51,7 @@ def read_terms(
         least: posts that a term stands in if it is kept.
         most: likewise.
     """
-    names, in_titles, in_bodies = read_words(titles, bodies, jobs=jobs, progress=progress)
+    names, in_titles, in_bodies = read_words(posts, jobs=jobs, progress=progress)
     with ThreadPoolExecutor(1) as thread:
         counting = thread.submit(count_posts, in_titles, in_bodies, len(names))
         phrases = Terms(*read_phrases(in_titles, in_bodies, least, most, jobs=jobs, progress=progress))

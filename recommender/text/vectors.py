@@ -82,10 +82,9 @@ class SiteTerms(NamedTuple):
 def pick_terms(tokens: Sequence[PostTokens], *, jobs: int = 1, progress: Progress = silent) -> SiteTerms:
     """Read the words of posts as numbers, which take a third of the memory: after that they are no longer needed."""
     n_posts = len(tokens)
-    titles, bodies = [one.title for one in tokens], [one.body for one in tokens]
     most = MAX_DF * n_posts if n_posts >= MIN_POSTS_FOR_MAX_DF else n_posts
     least = MIN_DF if n_posts >= MIN_POSTS_FOR_MIN_DF else 1
-    return SiteTerms(*read_terms(titles, bodies, least=least, most=most, jobs=jobs, progress=progress))
+    return SiteTerms(*read_terms(tokens, least=least, most=most, jobs=jobs, progress=progress))
 
 
 def make_vectors(
@@ -140,7 +139,7 @@ def vectorise_later(
     """Make the vectors of one text that came later, in the columns and with the weights of a site. One row."""
     lexicon = site.lexicon
     tag_counts, known_tags = _count_tags([[normalise_tag(tag, aliases) for tag in tags]])
-    names, words, phrases = read_terms([tokens.title], [tokens.body])
+    names, words, phrases = read_terms([tokens])
     keys = hash_terms(names)
     titles, counts = _count(words, TITLE_WEIGHT)
     _, phrase_counts = _count(phrases, 1)

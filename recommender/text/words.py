@@ -1,6 +1,6 @@
 """The words of posts as numbers, in reading order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
 
@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from recommender.compiled import compiled
 from recommender.progress import Progress, Tally, silent
+from recommender.text.corpus import PostTokens
 from recommender.text.numbering import ODD, Numbering
-from recommender.text.streams import Streams
+from recommender.text.streams import Streams, StreamsPile
 from recommender.text.tokens import BREAK, Tokens
 
 T = TypeVar("T")
@@ -37,30 +38,40 @@ class _Block(NamedTuple):
 
 
 def read_words(
-    titles: Sequence[Tokens], bodies: Sequence[Tokens], *, jobs: int = 1, progress: Progress = silent
+    posts: Sequence[PostTokens], *, jobs: int = 1, progress: Progress = silent
 ) -> tuple[list[str], Streams, Streams]:
     """Give the words of posts by number, sorted, then titles and texts as such numbers, with -1 for a break."""
     numbering = Numbering()
     numbering.number(np.array([_BREAK_KEY]))
     found: list[str] = []
-    in_titles, in_bodies = (
-        Streams.joined(_number(_one_ahead(_split_blocks(texts), jobs), numbering, found, Tally(*shown, len(texts))))
-        for texts, shown in ((titles, (silent, "")), (bodies, (progress, "counting words")))
-    )
+    piles = StreamsPile(), StreamsPile()
+    tally = Tally(progress, "counting words", len(posts))
+    for blocks in _one_ahead(_split_blocks(posts), jobs):
+        for block, pile in zip(blocks, piles, strict=True):
+            numbers, firsts = numbering.number(block.keys)
+            found += block.words(firsts)
+            pile.add(numbers, block.counts)
+        tally.add(len(blocks[0].counts))
     order = sorted(range(len(found)), key=found.__getitem__)
     columns = np.full(len(found) + 1, -1, dtype=np.int32)
     columns[np.array(order, dtype=np.int32) + 1] = np.arange(len(order))
-    for one in (in_titles, in_bodies):
-        one.renumber(columns)
-    return [found[place] for place in order], in_titles, in_bodies
+    titles, bodies = (pile.streams() for pile in piles)
+    titles.renumber(columns)
+    bodies.renumber(columns)
+    return [found[place] for place in order], titles, bodies
 
 
-def _split_blocks(texts: Sequence[Tokens]) -> Iterator[_Block]:
-    for start in range(0, len(texts), _BLOCK):
-        block = [one.text for one in texts[start : start + _BLOCK]]
-        joined = "".join(block)
-        letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        yield _Block(joined, *_split(letters, np.cumsum([0, *map(len, block)])))
+def _split_blocks(posts: Sequence[PostTokens]) -> Iterator[tuple[_Block, _Block]]:
+    """Give titles and texts, some posts at a time."""
+    for start in range(0, len(posts), _BLOCK):
+        block = posts[start : start + _BLOCK]
+        yield _block([one.title for one in block]), _block([one.body for one in block])
+
+
+def _block(texts: Sequence[Tokens]) -> _Block:
+    joined = "".join(one.text for one in texts)
+    letters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return _Block(joined, *_split(letters, np.cumsum([0, *(len(one.text) for one in texts)])))
 
 
 def _one_ahead(values: Iterator[T], jobs: int) -> Iterator[T]:
@@ -73,17 +84,6 @@ def _one_ahead(values: Iterator[T], jobs: int) -> Iterator[T]:
         while (value := coming.result()) is not None:
             coming = thread.submit(next, values, None)
             yield value
-
-
-def _number(
-    blocks: Iterable[_Block], numbering: Numbering, found: list[str], tally: Tally
-) -> Iterator[tuple[NDArray[np.int32], NDArray[np.intp]]]:
-    """Give words and breaks their numbers; `found` gets new words."""
-    for block in blocks:
-        numbers, firsts = numbering.number(block.keys)
-        found += block.words(firsts)
-        yield numbers, block.counts
-        tally.add(len(block.counts))
 
 
 @compiled

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import recommender.text.passages
+from recommender.text.corpus import PostTokens
 from recommender.text.passages import PASSAGE_LENGTH, make_passages
 from recommender.text.terms import read_terms
 from recommender.text.tokens import Tokens
@@ -14,8 +15,8 @@ WEIGHT = 3
 
 def passages_of(*bodies, titles=None, least=1):
     titles = titles or [[]] * len(bodies)
-    read = ([Tokens(" ".join(words)) for words in texts] for texts in (titles, bodies))
-    _, words, _ = read_terms(*read, least=least)
+    posts = [PostTokens(*(Tokens(" ".join(words)) for words in one)) for one in zip(titles, bodies, strict=True)]
+    _, words, _ = read_terms(posts, least=least)
     return make_passages(words, np.full(words.n_columns, WEIGHT, np.float32))
 
 
