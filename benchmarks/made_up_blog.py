@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from tokens_file import TokensFile
 
 from recommender.settings import load_settings
 from recommender.site.reader import open_site
@@ -66,21 +67,21 @@ def read_real_posts(sites: Sequence[Path], cache: Path | None, jobs: int) -> lis
     return found
 
 
-def make_up_blog(real: Sequence[RealPost], n_posts: int, *, seed: int = 0) -> MadeUpBlog:
-    """Make a blog of `n_posts` posts; the same ones for the same arguments."""
+def make_up_blog(real: Sequence[RealPost], n_posts: int, file: Path, *, seed: int = 0) -> MadeUpBlog:
+    """Make a blog of `n_posts` posts, whose words stand in a file; the same ones for the same arguments."""
     random = np.random.default_rng(seed)
     editions = math.ceil(n_posts / len(real))
     variants = math.ceil(math.sqrt(editions))
     rare = _rare_terms(real)
-    tokens: list[PostTokens] = []
+    tokens = TokensFile(file)
     tags: list[Sequence[str]] = []
     for edition in range(editions):
         names = _Names(rare, edition, variants)
         for home in random.permutation(len(real))[: n_posts - len(tokens)].tolist():
             if tokens and random.random() < _COPIES:
                 original = int(random.integers(len(tokens)))
-                sentences = tokens[original].body.text.split(BREAK)
-                title, their_tags = tokens[original].title, tags[original]
+                title, text = tokens[original].title, tokens[original].body.text
+                sentences, their_tags = text.split(BREAK), tags[original]
                 changed = _CHANGED
             else:
                 sentences = [names.of_text(one) for one in real[home].sentences]

@@ -54,7 +54,7 @@ def main() -> None:
     running = list(options.contestants)
     with tempfile.TemporaryDirectory() as folder:
         for count in sorted(options.posts):
-            joblib.dump(make_up_blog(real, count), f"{folder}/blog")
+            joblib.dump(make_up_blog(real, count, Path(folder, "words")), f"{folder}/blog")
             for name in list(running):
                 command = [sys.executable, __file__, "--measure", name, f"{folder}/blog", str(options.jobs)]
                 try:

@@ -44,6 +44,10 @@ class Pairs:
         """Count the pairs."""
         return len(self.queries)
 
+    def starts(self, n_posts: int) -> NDArray[np.intp]:
+        """Tell where the pairs of each query begin, at the end how many there are. Shape (n_posts + 1,)."""
+        return np.searchsorted(self.queries, np.arange(n_posts + 1))
+
     def places_of(self, posts: Sequence[int]) -> slice:
         """Tell where the pairs stand whose queries are among posts that follow one another."""
         return slice(*np.searchsorted(self.queries, [posts[0], posts[-1] + 1]).tolist())

@@ -6,13 +6,20 @@ from scipy.sparse import csr_matrix
 
 from recommender.compiled import Sparse, compiled, span
 from recommender.ranking.candidates import Pairs
+from recommender.room import room
 from recommender.text.vectors import Vectors
 
 
 def closeness_of_pairs(pairs: Pairs, cosines: NDArray[np.float32], n_posts: int) -> csr_matrix:
-    """Lay the cosines of pairs into a matrix; all other pairs count as 0. Shape (n_posts, n_posts)."""
+    """Lay the cosines of pairs into a matrix; all other pairs count as 0. Shape (n_posts, n_posts).
+
+    Args:
+        pairs: sorted by query.
+    """
     # Not made symmetric: that would give posts which many are near to endless rows.
-    return csr_matrix((cosines, (pairs.queries, pairs.targets)), shape=(n_posts, n_posts))
+    columns = room(len(pairs), np.int32)
+    columns[:] = pairs.targets
+    return csr_matrix((cosines, columns, pairs.starts(n_posts)), shape=(n_posts, n_posts))
 
 
 def closeness_of_all(vectors: Vectors) -> csr_matrix:

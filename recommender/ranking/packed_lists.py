@@ -1,6 +1,6 @@
 """The lists of a site as numbers: a hundredth of the objects, sent between processes at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import overload
@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 from recommender.ranking.left_out import REASONS, LeftOut
 from recommender.ranking.post_list import Item, PostList
 from recommender.ranking.sources import SOURCES
+from recommender.room import Pile
+
+#: Numbers an item, and a post that was left out.
+_ITEM_WIDTH, _LEFT_OUT_WIDTH = 6, 4
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,6 @@ class Rows:
         """Take the first rows of each list of a padded table. Shape (n_lists, n_rows, n_values)."""
         return cls(table[_filled(counts, table.shape[1])], np.append(0, np.cumsum(counts)))
 
-    @classmethod
-    def joined(cls, blocks: Sequence["Rows"]) -> "Rows":
-        """Put lists behind others."""
-        lengths = [np.diff(one.starts) for one in blocks]
-        return cls(np.concatenate([one.values for one in blocks]), np.append(0, np.cumsum(np.concatenate(lengths))))
-
     def __getitem__(self, query: int) -> list[list[float]]:
         """Give the rows of one list."""
         rows: list[list[float]] = self.values[self.starts[query] : self.starts[query + 1]].tolist()
@@ -55,6 +53,20 @@ class Rows:
     def cells(self, width: int) -> NDArray[np.bool_]:
         """Tell which cells of a table with a line a list the rows fill. Shape (n_lists, width)."""
         return _filled(np.diff(self.starts), width)
+
+
+class _RowsPile:
+    """Rows of lists that come block by block."""
+
+    def __init__(self, width: int) -> None:
+        self._values, self._counts = Pile(np.float64, (width,)), Pile(np.intp)
+
+    def add(self, block: Rows) -> None:
+        self._values.add(block.values)
+        self._counts.add(np.diff(block.starts))
+
+    def rows(self) -> Rows:
+        return Rows(self._values.array(), np.append(0, np.cumsum(self._counts.array())))
 
 
 class PackedLists(Sequence[PostList]):
@@ -84,7 +96,7 @@ class PackedLists(Sequence[PostList]):
             [(one.target, one.relevance, REASONS.index(one.reason), one.other) for one in post_list.left_out]
             for post_list in lists
         ]
-        return cls(Rows.of(items, 6), Rows.of(left_out, 4))
+        return cls(Rows.of(items, _ITEM_WIDTH), Rows.of(left_out, _LEFT_OUT_WIDTH))
 
     @classmethod
     def cut(
@@ -98,10 +110,13 @@ class PackedLists(Sequence[PostList]):
         return cls(Rows.cut(items, item_counts), Rows.cut(left_out, left_out_counts))
 
     @classmethod
-    def joined(cls, blocks: Sequence["PackedLists"]) -> "PackedLists":
-        """Put lists behind others; none of them may be set anew."""
-        blocks = blocks or [cls.of([])]
-        return cls(Rows.joined([one.items for one in blocks]), Rows.joined([one.left_out for one in blocks]))
+    def joined(cls, blocks: Iterable["PackedLists"]) -> "PackedLists":
+        """Put lists behind others as they come; none of them may be set anew."""
+        items, left_out = _RowsPile(_ITEM_WIDTH), _RowsPile(_LEFT_OUT_WIDTH)
+        for one in blocks:
+            items.add(one.items)
+            left_out.add(one.left_out)
+        return cls(items.rows(), left_out.rows())
 
     def __len__(self) -> int:
         """Count the lists."""

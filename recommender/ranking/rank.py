@@ -24,9 +24,13 @@ from recommender.ranking.scoring import measure_all, measure_pairs, signals_of
 from recommender.ranking.shortlists import Shortlists
 from recommender.ranking.signals import SIGNALS
 from recommender.ranking.signals.paired import ComparedPairs
+from recommender.room import room
 from recommender.settings import RankingSettings
 from recommender.shelf import Shared, Shelf
 from recommender.text.vectors import Vectors
+
+#: Pairs scored at once.
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,11 @@ def rank_last(
 
 def _with_age(scores: NDArray[np.float32], pairs: Pairs, rules: Rules) -> NDArray[np.float64]:
     """Give scores that count less with the age of the target, four digits of them."""
-    return np.round(scores.astype(np.float64) * rules.freshness[pairs.targets], 4)
+    aged = room(len(pairs), np.float64)
+    for first in range(0, len(pairs), _BLOCK):
+        own = slice(first, first + _BLOCK)
+        np.round(scores[own].astype(np.float64) * rules.freshness[pairs.targets[own]], 4, out=aged[own])
+    return aged
 
 
 def _linked_relevances(pairs: Pairs, scores: NDArray[np.float64], rules: Rules, n_posts: int) -> NDArray[np.float64]:
@@ -211,7 +219,8 @@ def _as_arrays(
 def _spread(values: ArrayLike, cells: NDArray[np.bool_], padding: float, dtype: type) -> NDArray[Any]:
     """Lay values into the cells of a table, row by row; what they are made of becomes a further axis."""
     known: NDArray[Any] = np.asarray(values, dtype=dtype)
-    table: NDArray[Any] = np.full((*cells.shape, *known.shape[1:]), padding, dtype=dtype)
+    table: NDArray[Any] = room((*cells.shape, *known.shape[1:]), dtype)
+    table[:] = padding
     table[cells] = known
     return table
 

@@ -6,6 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.ranking.candidates import Pairs
+from recommender.room import room
+
+#: Posts whose candidates are sorted at once.
+_BLOCK = 2_000
 
 
 class Shortlists(NamedTuple):
@@ -24,10 +28,14 @@ class Shortlists(NamedTuple):
     @classmethod
     def of(cls, pairs: Pairs, scores: NDArray[np.float64], n_posts: int) -> "Shortlists":
         """Cut pairs into one list a post."""
-        starts = np.searchsorted(pairs.queries, np.arange(n_posts + 1))
-        # No score is above 1, so that lists stay apart; equal ones stay in the order of their targets.
-        order = np.argsort(2.0 * pairs.queries - scores, kind="stable")
-        return cls(starts, pairs.targets[order], scores[order])
+        starts = pairs.starts(n_posts)
+        targets, sorted_scores = room(len(pairs), np.intp), room(len(pairs), np.float64)
+        for first in range(0, n_posts, _BLOCK):
+            own = slice(starts[first], starts[min(first + _BLOCK, n_posts)])
+            # No score is above 1, so that lists stay apart; equal ones stay in the order of their targets.
+            order = np.argsort(2.0 * pairs.queries[own] - scores[own], kind="stable")
+            targets[own], sorted_scores[own] = pairs.targets[own][order], scores[own][order]
+        return cls(starts, targets, sorted_scores)
 
     def targets_of(self, post: int) -> NDArray[np.intp]:
         """Give the candidates of one post."""
