@@ -11,14 +11,20 @@ from pathlib import Path
 _INTERVAL, _REST = 0.25, 20
 
 
-def measured(command: list[str], *, seconds: float = math.inf) -> tuple[str, int]:
+def measured(command: list[str], *, seconds: float = math.inf, memory: int | None = None) -> tuple[str, int]:
     """Run a command; give what it printed, and the bytes that it and its children held at most (shared pages once).
+
+    Args:
+        memory: bytes that they may hold, pages of files among them, which the system takes back before it kills.
 
     Raises:
         TimeoutExpired: it took more than that many seconds and was killed.
     """
     start = time.monotonic()
     peak = 0
+    if memory is not None:
+        # A shell that joins the group before it becomes the command.
+        command = ["sh", "-c", 'echo $$ > "$0" && exec "$@"', str(_limited_group(memory)), *command]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         while process.poll() is None:
             looked = time.monotonic()
@@ -32,6 +38,16 @@ def measured(command: list[str], *, seconds: float = math.inf) -> tuple[str, int
     if process.returncode:
         raise SystemExit(process.returncode)
     return printed, peak
+
+
+def _limited_group(memory: int) -> Path:
+    """Make a control group that may hold so many bytes; give the file by which processes join it (needs root)."""
+    root = Path("/sys/fs/cgroup")
+    second = (root / "cgroup.controllers").exists()
+    group = root / ("recommender-benchmark" if second else "memory/recommender-benchmark")
+    group.mkdir(exist_ok=True)
+    (group / ("memory.max" if second else "memory.limit_in_bytes")).write_text(str(memory))
+    return group / "cgroup.procs"
 
 
 def _tree(root: int) -> Iterator[int]:

@@ -24,10 +24,11 @@ from processes import measured
 
 from recommender.evaluation.text_search import bm25, more_like_this, textbook_tfidf
 from recommender.progress import Progress
-from recommender.ranking.candidates import CANDIDATES, PLAIN_BLEND, _fields, _nearest, most_postings
+from recommender.ranking.candidates import CANDIDATES, PLAIN_BLEND, _best, _fields, _nearest, most_postings
 from recommender.ranking.index import Index
 from recommender.ranking.rank import rank_shared
 from recommender.ranking.rules import Rules, make_rules
+from recommender.ranking.target_blocks import blocks_of_targets
 from recommender.settings import Settings
 from recommender.shelf import Shared, Shelf
 from recommender.site.post import Post
@@ -46,19 +47,21 @@ def main() -> None:
     parser.add_argument("--posts", type=int, nargs="+", default=[2_500, 10_000, 20_000, 100_000])
     parser.add_argument("--contestants", nargs="+", default=list(CONTESTANTS), choices=list(CONTESTANTS))
     parser.add_argument("--cache", type=Path, help="keep what was made of the real posts in this file")
+    parser.add_argument("--memory", type=float, help="gigabytes that a measurement may hold (Linux, as root)")
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     real = read_real_posts(options.sites, options.cache, options.jobs)
     print(f"made of {len(real)} posts; seconds from words to lists, {options.jobs} processes", flush=True)
     running = list(options.contestants)
+    memory = int(1e9 * options.memory) if options.memory else None
     with tempfile.TemporaryDirectory() as folder:
         for count in sorted(options.posts):
             joblib.dump(make_up_blog(real, count, Path(folder, "words")), f"{folder}/blog")
             for name in list(running):
                 command = [sys.executable, __file__, "--measure", name, f"{folder}/blog", str(options.jobs)]
                 try:
-                    printed, peak = measured(command, seconds=60 * options.minutes)
+                    printed, peak = measured(command, seconds=60 * options.minutes, memory=memory)
                 except subprocess.TimeoutExpired:
                     running.remove(name)
                     print(f"{count:>8} posts  {name:<14} not within {options.minutes:g} minutes", flush=True)
@@ -94,14 +97,22 @@ def measure_recall(file: str) -> None:
     fields = [right for _, right, _ in _fields(vectors, vectors, PLAIN_BLEND)]
     count = len(vectors)
     asked = np.sort(np.random.default_rng(0).choice(count, min(_ASKED, count), replace=False)).tolist()
-    index = Index.of(fields, np.arange(count))
-    shared = Shared(vectors), Shared(index)
-    best, found = (
-        set(zip(*(side.tolist() for side in _nearest(*shared, PLAIN_BLEND, limit, postings, asked)), strict=True))
-        for limit, postings in ((10, sys.maxsize), (CANDIDATES, most_postings(count)))
+    blocks = blocks_of_targets(count)
+    limits = (10, sys.maxsize), (CANDIDATES, most_postings(count) // len(blocks))
+    tables = [
+        (np.full((len(asked), limit), -1, np.int32), np.zeros((len(asked), limit), np.float32)) for limit, _ in limits
+    ]
+    for block in blocks:
+        index = Shared(Index.of(fields, np.array(block)))
+        for place, (limit, postings) in enumerate(limits):
+            _, *found = _nearest(Shared(vectors), index, PLAIN_BLEND, limit, postings, asked)
+            tables[place] = _best(tables[place], found)
+    best, found_pairs = (
+        {(row, target) for row, targets in enumerate(table.tolist()) for target in targets if target >= 0}
+        for table, _ in tables
     )
-    recall = len(best & found) / len(best)
-    print(json.dumps({"recall": recall, "vectors": _bytes(vectors), "index": _bytes(index)}))
+    recall = len(best & found_pairs) / len(best)
+    print(json.dumps({"recall": recall, "vectors": _bytes(vectors), "index": _bytes(index.value)}))
 
 
 def _bytes(value: object) -> int:

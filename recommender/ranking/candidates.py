@@ -127,9 +127,9 @@ def _best(
     before: Sequence[NDArray[Any]], found: Sequence[NDArray[Any]]
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """Give the targets with the highest products among those of earlier posts and those of later ones, sorted."""
-    targets, products = (np.concatenate(one, axis=1) for one in zip(before, found, strict=True))
     if (before[0] < 0).all():
         return found[0], found[1]
+    targets, products = (np.concatenate(one, axis=1) for one in zip(before, found, strict=True))
     best = np.sort(np.argsort(-products, axis=1, kind="stable")[:, : before[0].shape[1]], axis=1)
     return np.take_along_axis(targets, best, axis=1), np.take_along_axis(products, best, axis=1)
 
