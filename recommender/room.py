@@ -27,8 +27,7 @@ def room(shape: int | tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
         return np.empty(shape, dtype)
     with tempfile.TemporaryFile() as file:
         try:
-            # Taken at once: of a file with holes nobody could tell that there is no room for what is written into them.
-            os.posix_fallocate(file.fileno(), 0, size)
+            _take(file.fileno(), size)
         except OSError as error:
             raise _no_room(error) from error
         return _mapped(file, dtype).reshape(shape)
@@ -77,11 +76,18 @@ def _belongs_on_disk(size: int) -> bool:
     return size >= LARGE and sys.platform != "win32"
 
 
+def _take(descriptor: int, size: int) -> None:
+    """Take room on disk: of a file with holes nobody could tell that there is none for what is written into them."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(descriptor, 0, size)
+    else:
+        # macOS leaves no choice.
+        os.ftruncate(descriptor, size)
+
+
 def _mapped(file: IO[bytes], dtype: DTypeLike) -> NDArray[Any]:
     return np.frombuffer(mmap.mmap(file.fileno(), 0), dtype)
 
 
 def _no_room(error: OSError) -> ModelError:
-    return ModelError(
-        f"no room for the vectors of the posts ({error.strerror or error}); name another folder in TMPDIR"
-    )
+    return ModelError(f"no room on disk for vectors ({error.strerror or error}); name another folder in TMPDIR")
