@@ -31,19 +31,6 @@ def in_batches(
     threads: int | None = None,
     progress: Progress = silent,
     step: str = "",
-) -> list[B]:
-    """Run `work` over batches of items and give what came of each, in order; arguments are those of `each_batch`."""
-    return list(each_batch(work, items, jobs, threads=threads, progress=progress, step=step))
-
-
-def each_batch(
-    work: Callable[[Sequence[A]], B],
-    items: Sequence[A],
-    jobs: int,
-    *,
-    threads: int | None = None,
-    progress: Progress = silent,
-    step: str = "",
 ) -> Iterator[B]:
     """Run `work` over batches of items and give what came of each as it is done, in order.
 

@@ -28,5 +28,5 @@ def test_no_batch_is_so_large_that_memory_grows_with_the_site(count):
 
 def test_progress_is_told_to_the_end():
     told = []
-    in_batches(squares, range(40), 1, progress=lambda *step: told.append(step), step="counting")
+    list(in_batches(squares, range(40), 1, progress=lambda *step: told.append(step), step="counting"))
     assert (told[0], told[-1]) == (("counting", 0, 40), ("counting", 40, 40))

@@ -70,4 +70,4 @@ def test_a_full_disk_is_told_with_what_to_do(monkeypatch):
 
     monkeypatch.setattr(tempfile, "NamedTemporaryFile", full)
     with Shelf() as shelf, pytest.raises(ModelError, match=r"No space left on device.*TMPDIR"):
-        in_batches(partial(count_visits, Shared(Table("", np.ones(400)), shelf)), range(400), 2)
+        list(in_batches(partial(count_visits, Shared(Table("", np.ones(400)), shelf)), range(400), 2))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from recommender.batches import each_batch
+from recommender.batches import in_batches
 from recommender.progress import Progress, Tally, silent
 from recommender.ranking.left_out import HUB_LIMIT, MAKES_ROOM, NOT_CLEARLY_BETTER, Hold
 from recommender.ranking.lists import ListMaker
@@ -60,7 +60,7 @@ def assign_lists(
     """
     queries = range(len(maker.value))
     capacity = max(_LEAST_CAPACITY, math.floor(settings.hub_limit * len(queries)))
-    made = each_batch(partial(_make_lists, maker), queries, jobs, threads=jobs, progress=progress, step="ranking")
+    made = in_batches(partial(_make_lists, maker), queries, jobs, threads=jobs, progress=progress, step="ranking")
     site = _Site(PackedLists.joined(made), maker.value, settings.limit)
     tally = Tally(progress, "balancing", 3)
     site.keep_hubs_down(capacity)

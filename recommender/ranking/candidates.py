@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from recommender.batches import each_batch
+from recommender.batches import in_batches
 from recommender.progress import Progress, silent
 from recommender.ranking.index import Index
 from recommender.ranking.rules import Rules
@@ -113,7 +113,7 @@ def search(
             fields = [right for _, right, _ in _fields(vectors.value, vectors.value, weights)]
             index = Shared(Index.of(fields, columns, jobs), shelf)
             work = partial(_nearest, vectors, index, weights, limit, most // len(blocks))
-            batches = each_batch(
+            batches = in_batches(
                 work, rows.tolist(), jobs, threads=jobs, progress=progress, step="looking for candidates"
             )
             for posts, *found in batches:

@@ -6,7 +6,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from recommender.batches import each_batch
+from recommender.batches import in_batches
 from recommender.progress import Progress
 
 #: Posts whose vectors take three gigabytes; a smaller site is one block.
@@ -34,7 +34,7 @@ def fill_tables(
         work: gives, for targets and queries, the lines of their pairs, then what stands there in each table.
     """
     for targets in blocks_of_targets(n_posts):
-        batches = each_batch(partial(work, targets), range(n_posts), jobs, threads=jobs, progress=progress, step=step)
+        batches = in_batches(partial(work, targets), range(n_posts), jobs, threads=jobs, progress=progress, step=step)
         for places, *values in batches:
             for table, value in zip(tables, values, strict=True):
                 table[places] = value
