@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -125,7 +126,8 @@ class Desk:
         by_tags = closest_tags_first(later.tags, posts_of_tags(vectors.tags, open_posts), open_posts)
         named = [number for name in post.pins for number in self._numbers(name)]
         named += self._parts_beside(post)
-        chosen = np.concatenate([candidates, np.array(named, np.intp), open_posts[:KEPT], by_tags[:KEPT]])
+        named += islice(by_tags, KEPT)
+        chosen = np.concatenate([candidates, np.array(named, np.intp), open_posts[:KEPT]])
         return np.unique(chosen[self._is_another(post)[chosen]])
 
     def _parts_beside(self, post: Post) -> list[int]:

@@ -44,7 +44,7 @@ def shared_tags(vectors: Vectors, rules: Rules) -> list[list[int]]:
     order = newest_first(vectors)
     by_tag = posts_of_tags(vectors.tags, order)
     return [
-        _first(closest_tags_first(vectors.tags[query], by_tag, order), may)
+        _first(np.fromiter(closest_tags_first(vectors.tags[query], by_tag, order), np.intp), may)
         for query, may in enumerate(_each_eligible(vectors, rules))
     ]
 

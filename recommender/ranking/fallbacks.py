@@ -1,5 +1,7 @@
 """Orders that need no text: what fills a list that is too short, and what most blogs have today."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
@@ -18,8 +20,8 @@ def posts_of_tags(tags: csr_matrix, posts: NDArray[np.intp]) -> csr_matrix:
     return csr_matrix(tags[posts].T)
 
 
-def closest_tags_first(own: csr_matrix, tags: csr_matrix, posts: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Order those of `posts` that share a tag with a post: rare tags in common first, else as they stand.
+def closest_tags_first(own: csr_matrix, tags: csr_matrix, posts: NDArray[np.intp]) -> Iterator[int]:
+    """Give those of `posts` that share a tag with a post: rare tags in common first, else as they stand.
 
     Args:
         own: the tags of the post, one row.
@@ -27,6 +29,6 @@ def closest_tags_first(own: csr_matrix, tags: csr_matrix, posts: NDArray[np.intp
     """
     shared = csr_matrix(own @ tags)
     closeness = np.round(shared.data, 4)
-    order = np.lexsort((shared.indices, -closeness))
-    sharing: NDArray[np.intp] = posts[shared.indices[order[closeness[order] > 0]]]
-    return sharing
+    # Only the first few are mostly asked for.
+    for level in np.unique(closeness[closeness > 0])[::-1]:
+        yield from posts[np.sort(shared.indices[closeness == level])].tolist()

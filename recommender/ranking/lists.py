@@ -111,22 +111,24 @@ class ListMaker:
         unwelcome = {query, *self._rules.blocked.get(query, ()), *self._rules.already_linked(query), *holds}
         for shown in (query, *short.shown(len(items))):
             unwelcome.update([shown, *twins.twins_of(shown)])
-        may_stand = self._rules.allowed & self._rules.shares_language(query)
-        if not self._rules.include_newer:
-            may_stand &= ~(self._ground.days > self._ground.days[query])
         for source in self._settings.fallback:
             for target in self._fallback(source, query):
                 if len(items) >= self._settings.limit:
                     break
-                if may_stand[target] and target not in unwelcome:
+                if target not in unwelcome and self._may_stand(query, target):
                     score = scores.get(target, 0.0)
                     items.append(Item(target, score, source, score))
                     unwelcome.update([target, *twins.twins_of(target)])
         return PostList(tuple(items), short.left_out)
 
+    def _may_stand(self, query: int, target: int) -> bool:
+        rules, days = self._rules, self._ground.days
+        is_in_time = rules.include_newer or not days[target] > days[query]
+        return bool(rules.allowed[target]) and is_in_time and rules.share_language(query, target)
+
     def _fallback(self, source: str, query: int) -> Iterable[int]:
         if source == "same_tag":
-            return map(int, closest_tags_first(self._tags[query], self._by_tag, self._by_date))
+            return closest_tags_first(self._tags[query], self._by_tag, self._by_date)
         return map(int, self._by_date)
 
 

@@ -11,6 +11,6 @@ def test_posts_with_rarer_tags_in_common_come_first_and_those_without_are_left_o
     vectors = vectors_of([("", f"語{i}") for i in range(4)], tags=tags, days=[1, 4, 2, 3])
     order = newest_first(vectors)
     by_tag = posts_of_tags(vectors.tags, order)
-    assert closest_tags_first(vectors.tags[0], by_tag, order).tolist() == [2, 0, 1]
+    assert list(closest_tags_first(vectors.tags[0], by_tag, order)) == [2, 0, 1]
     others = order[order != 3]
-    assert closest_tags_first(vectors.tags[3], posts_of_tags(vectors.tags, others), others).tolist() == []
+    assert list(closest_tags_first(vectors.tags[3], posts_of_tags(vectors.tags, others), others)) == []
