@@ -12,8 +12,8 @@ from numpy.typing import DTypeLike, NDArray
 
 from recommender.errors import ModelError
 
-#: Bytes from which on an array lies on disk: what the arrays of 100,000 posts do not take, and a million hold many of.
-LARGE = 1 << 29
+#: Bytes from which on an array lies on disk: of 100,000 posts a few do, which costs no time that shows.
+LARGE = 1 << 28
 
 
 def room(shape: int | tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
