@@ -98,8 +98,8 @@ def search(
         postings: entries of the index that are read for one post; `most_postings` if not given.
         jobs: processes to use.
     """
-    most = most_postings(len(vectors.value)) if postings is None else postings
     n_posts = len(vectors.value)
+    most = most_postings(n_posts) if postings is None else postings
     targets, products = room((n_posts, limit), np.int32), room((n_posts, limit), np.float32)
     targets[:], products[:] = -1, 0
     blocks = blocks_of_targets(n_posts)
@@ -110,8 +110,8 @@ def search(
             columns = block.start + np.flatnonzero(allowed[block.start : block.stop])
             if not len(columns):
                 continue
-            fields = [right for _, right, _ in _fields(vectors.value, vectors.value, weights)]
-            index = Shared(Index.of(fields, columns, jobs), shelf)
+            # The fields get no name, under which they would stay in memory once they are written for processes.
+            index = Shared(Index.of(fields_of_targets(vectors.value, weights), columns, jobs), shelf)
             work = partial(_nearest, vectors, index, weights, limit, most // len(blocks))
             batches = in_batches(
                 work, rows.tolist(), jobs, threads=jobs, progress=progress, step="looking for candidates"
@@ -165,6 +165,11 @@ def nearest_posts(
     posts = np.flatnonzero(allowed & (closeness > 0))
     best = posts[np.argsort(-closeness[posts], kind="stable")[:limit]]
     return np.sort(best)
+
+
+def fields_of_targets(vectors: Vectors, weights: Mapping[str, float]) -> list[csr_matrix]:
+    """Give the fields that an index is made of, each of shape (n_posts, n_terms of the field)."""
+    return [right for _, right, _ in _fields(vectors, vectors, weights)]
 
 
 def _fields(

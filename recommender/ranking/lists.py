@@ -124,7 +124,7 @@ class ListMaker:
     def _may_stand(self, query: int, target: int) -> bool:
         rules, days = self._rules, self._ground.days
         is_in_time = rules.include_newer or not days[target] > days[query]
-        return bool(rules.allowed[target]) and is_in_time and rules.share_language(query, target)
+        return bool(rules.allowed[target]) and is_in_time and rules.can_read_both(query, target)
 
     def _fallback(self, source: str, query: int) -> Iterable[int]:
         if source == "same_tag":

@@ -67,7 +67,7 @@ class Rules:
         shared: NDArray[np.bool_] = (self.languages == own) | (self.languages < 0)
         return shared
 
-    def share_language(self, one: int, other: int) -> bool:
+    def can_read_both(self, one: int, other: int) -> bool:
         """Tell whether a reader of one post can read the other, as far as is known."""
         languages = int(self.languages[one]), int(self.languages[other])
         return min(languages) < 0 or languages[0] == languages[1]
