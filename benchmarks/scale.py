@@ -22,9 +22,17 @@ import numpy as np
 from made_up_blog import MadeUpBlog, make_up_blog, read_real_posts
 from processes import measured
 
+import recommender.room
 from recommender.evaluation.text_search import bm25, more_like_this, textbook_tfidf
 from recommender.progress import Progress
-from recommender.ranking.candidates import CANDIDATES, PLAIN_BLEND, _best, _fields, _nearest, most_postings
+from recommender.ranking.candidates import (
+    CANDIDATES,
+    PLAIN_BLEND,
+    _best,
+    _nearest,
+    fields_of_targets,
+    most_postings,
+)
 from recommender.ranking.index import Index
 from recommender.ranking.rank import rank_shared
 from recommender.ranking.rules import Rules, make_rules
@@ -48,6 +56,7 @@ def main() -> None:
     parser.add_argument("--contestants", nargs="+", default=list(CONTESTANTS), choices=list(CONTESTANTS))
     parser.add_argument("--cache", type=Path, help="keep what was made of the real posts in this file")
     parser.add_argument("--memory", type=float, help="gigabytes that a measurement may hold (Linux, as root)")
+    parser.add_argument("--large", type=float, help="megabytes from which on arrays lie on disk")
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
@@ -60,6 +69,7 @@ def main() -> None:
             joblib.dump(make_up_blog(real, count, Path(folder, "words")), f"{folder}/blog")
             for name in list(running):
                 command = [sys.executable, __file__, "--measure", name, f"{folder}/blog", str(options.jobs)]
+                command += [str(options.large)] if options.large else []
                 try:
                     printed, peak = measured(command, seconds=60 * options.minutes, memory=memory)
                 except subprocess.TimeoutExpired:
@@ -78,8 +88,14 @@ def main() -> None:
             print(f"{count:>8} posts  candidate recall@10 {found['recall']:.4f}, {sizes} a post", flush=True)
 
 
-def measure(name: str, file: str, jobs: int) -> None:
-    """Make all lists in this process and print the seconds, step by step."""
+def measure(name: str, file: str, jobs: int, large: float | None) -> None:
+    """Make all lists in this process and print the seconds, step by step.
+
+    Args:
+        large: megabytes from which on arrays lie on disk, if other than usual.
+    """
+    if large is not None:
+        recommender.room.LARGE = int(1e6 * large)
     held = [joblib.load(file)]
     steps: dict[str, float] = {}
     clock = _Clock(steps)
@@ -94,7 +110,7 @@ def measure_recall(file: str) -> None:
     """Print what share of the exact best ten of some posts is among their candidates, and the bytes of all posts."""
     blog = joblib.load(file)
     vectors = make_vectors(pick_terms(blog.tokens), blog.tags, [None] * len(blog.tokens))
-    fields = [right for _, right, _ in _fields(vectors, vectors, PLAIN_BLEND)]
+    fields = fields_of_targets(vectors, PLAIN_BLEND)
     count = len(vectors)
     asked = np.sort(np.random.default_rng(0).choice(count, min(_ASKED, count), replace=False)).tolist()
     blocks = blocks_of_targets(count)
@@ -193,7 +209,7 @@ CONTESTANTS: dict[str, Callable[[list[MadeUpBlog], int, Progress], None]] = {
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
-        measure(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+        measure(sys.argv[2], sys.argv[3], int(sys.argv[4]), float(sys.argv[5]) if sys.argv[5:] else None)
     elif sys.argv[1:2] == ["--recall"]:
         measure_recall(sys.argv[2])
     else:
