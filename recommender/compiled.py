@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from recommender.folder_lock import lock_folder
+from recommender.interrupts import held_back
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -92,27 +93,35 @@ class _OneAtATime(event.Listener):
     """Keeps other processes from compiling while one does, told by Numba whenever it enters and leaves its own lock.
 
     Numba names its files by number: two that write at once take the same, and one reads the code of the other.
+    A Ctrl-C waits too, since LLVM's calls back into Python do not bear it.
     """
 
     def __init__(self) -> None:
         """Begin without the lock."""
-        self._thread, self._depth, self._lock = threading.RLock(), 0, ExitStack()
+        self._thread, self._depth, self._held = threading.RLock(), 0, ExitStack()
 
-    def on_start(self, _: event.Event) -> None:
+    def on_start(self, event: event.Event) -> None:
         """Wait for the others."""
         self._thread.acquire()
         self._depth += 1
-        if self._depth == 1:
-            # Where nothing can be locked, code can still be made.
-            with suppress(OSError):
-                self._lock.enter_context(lock_folder(Path(__file__).parent, wait=_PATIENCE_SECONDS))
+        try:
+            if self._depth == 1:
+                # Where nothing can be locked, code can still be made.
+                with suppress(OSError):
+                    self._held.enter_context(lock_folder(Path(__file__).parent, wait=_PATIENCE_SECONDS))
+                self._held.enter_context(held_back())
+        except KeyboardInterrupt:
+            self.on_end(event)
+            raise
 
     def on_end(self, _: event.Event) -> None:
         """Let others."""
         self._depth -= 1
-        if self._depth == 0:
-            self._lock.close()
-        self._thread.release()
+        try:
+            if self._depth == 0:
+                self._held.close()
+        finally:
+            self._thread.release()
 
 
 _register: Any = event.register

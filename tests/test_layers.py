@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "recommender"
 
 #: Rooms in the order in which a post walks through them; users of the model stand side by side.
 FLOORS = [
-    {"errors", "progress", "whole_file", "folder_lock", "wording", "freed"},
+    {"errors", "progress", "whole_file", "folder_lock", "wording", "freed", "interrupts"},
     {"shelf", "compiled", "room"},
     {"batches", "cluster"},
     {"settings"},

@@ -8,6 +8,7 @@ from typing import IO, NoReturn
 import click
 
 from recommender.errors import RecommenderError
+from recommender.interrupts import insisted_on
 
 #: 0 done, 1 `--check` found stale files or `--fail-under` was missed, 2 the user's mistake, 130 interrupted.
 USER_MISTAKE, INTERRUPTED = 2, 130
@@ -54,7 +55,7 @@ def main() -> NoReturn:
         cli.main(prog_name="recommender")  # answers the shell, and ends
     try:
         # Not cli.main(), which turns a closed pipe into exit code 1.
-        with cli.make_context("recommender", sys.argv[1:]) as context:
+        with insisted_on(), cli.make_context("recommender", sys.argv[1:]) as context:
             cli.invoke(context)
         sys.stdout.flush()
         code = 0
