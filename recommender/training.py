@@ -5,14 +5,14 @@ import json
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.errors import ModelError
-from recommender.inputs import current_until, inputs_digest
+from recommender.inputs import Inputs, current_until, find_inputs
 from recommender.model.from_ranking import model_arrays
 from recommender.model.manifest import Manifest
 from recommender.model.model import Model
@@ -25,10 +25,10 @@ from recommender.ranking.duplicates import clusters
 from recommender.ranking.left_out import NOT_CLEARLY_BETTER, REASONS
 from recommender.ranking.rank import Ranking, rank_shared
 from recommender.ranking.rules import Rules, make_rules
-from recommender.settings import Settings, load_settings, settings_table
+from recommender.settings import Settings, settings_table
 from recommender.shelf import Shared, Shelf
 from recommender.site.post import Post
-from recommender.site.reader import Site, open_site
+from recommender.site.reader import Site
 from recommender.site.tags import alias_table
 from recommender.text.cache import Cache, open_cache
 from recommender.text.corpus import Corpus, Reading, read_site, tokenise_posts
@@ -38,7 +38,7 @@ from recommender.text.vectors import Vectors, make_vectors, pick_terms
 
 #: Fewer links say nothing of how links score.
 _LEAST_LINKS = 30
-_LIBRARIES = ("scikit-learn", "numpy", "scipy", "numba", "cmarkgfm", "selectolax")
+_LIBRARIES = ("numpy", "scipy", "numba", "cmarkgfm", "selectolax")
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ def train(
     jobs: int = 1,
     progress: Progress = silent,
     now: datetime | None = None,
+    inputs: Inputs | None = None,
 ) -> Training:
     """Read a site, rank its posts and store the model.
 
@@ -91,16 +92,15 @@ def train(
         cache: a file in which to keep what was made of each post; the next training makes that of changed posts alone.
         jobs: processes to use.
         now: the clock by which posts are future; the system's if not given.
+        inputs: what `find_inputs` has just found at `root`, with the settings and the clock to use.
 
     Raises:
         SiteError, SettingsError, ModelError: as the rooms raise them; the old model stays.
     """
-    settings = settings or load_settings(root)
-    clock = now or datetime.now(UTC)
-    site = open_site(root, settings.site, now=clock)
-    inputs = inputs_digest(site, settings)
+    inputs = inputs or find_inputs(root, settings=settings, jobs=jobs, progress=progress, now=now)
+    site, settings, clock = inputs.site, inputs.settings, inputs.now
     kept = open_cache(cache) if cache else None
-    reading = read_site(site, settings.text, jobs=jobs, progress=progress, cache=kept)
+    reading = read_site(site, settings.text, jobs=jobs, progress=progress, cache=kept, digests=inputs.files)
     links = own_links(reading.posts, link_resolver(site.generator, reading.posts))
     standing = None if fresh else _standing_model(folder, settings)
     old = _shown_lists(standing, settings.ranking.limit) if standing else {}
@@ -123,7 +123,7 @@ def train(
         weights=ranked.ranking.weights,
         made_with=library_versions(),
         skipped=skipped,
-        inputs=inputs,
+        inputs=inputs.digest(),
         current_until=current_until([one.post for one in reading.posts]),
         churn=asdict(churn) if churn else None,
         texts=Texts(ranked.vectors, corpus.surfaces, corpus.boilerplate),

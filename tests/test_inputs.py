@@ -5,11 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import recommender
-from recommender.inputs import find_current
+from recommender.inputs import find_current, find_inputs
 from tests.conftest import NOW
 
 LATER = NOW + timedelta(days=1)
 POST = "_posts/2024-06-10-ume-shigoto.md"
+
+
+def current(blog, folder, now):
+    return find_current(find_inputs(blog, now=now), folder)
 
 
 @pytest.fixture
@@ -20,12 +24,12 @@ def folder(blog, tmp_path):
 
 def test_a_model_stays_while_nothing_changes(blog, folder):
     before = (folder / "manifest.json").read_bytes()
-    assert find_current(blog, folder, now=LATER).manifest.trained_at == NOW.isoformat()
+    assert current(blog, folder, LATER).manifest.trained_at == NOW.isoformat()
     assert (folder / "manifest.json").read_bytes() == before
 
 
 def test_nothing_is_current_without_a_model(blog, tmp_path):
-    assert find_current(blog, tmp_path / "none", now=LATER) is None
+    assert current(blog, tmp_path / "none", LATER) is None
 
 
 def edit(file, text):
@@ -47,41 +51,41 @@ def edit(file, text):
 )
 def test_a_model_is_not_current_after_a_change(blog, folder, change):
     change(blog)
-    assert find_current(blog, folder, now=LATER) is None
+    assert current(blog, folder, LATER) is None
 
 
 def test_a_model_of_other_code_is_not_current(blog, folder, monkeypatch):
     monkeypatch.setattr("recommender.inputs.code_stamp", lambda: "another release")
-    assert find_current(blog, folder, now=LATER) is None
+    assert current(blog, folder, LATER) is None
 
 
 def test_a_table_beside_a_post_counts(blog, tmp_path):
     edit(blog / "_posts/2026-01-01-atarashii.md", "梅を干す。")
     recommender.train(blog, tmp_path / "model", now=NOW)
-    assert find_current(blog, tmp_path / "model", now=LATER)
+    assert current(blog, tmp_path / "model", LATER)
     edit(blog / "_posts/2026-01-01-atarashii.json", '{"title": "新しい"}')
-    assert find_current(blog, tmp_path / "model", now=LATER) is None
+    assert current(blog, tmp_path / "model", LATER) is None
 
 
 @pytest.mark.parametrize("key", ["date", "expires"])
 def test_a_model_is_current_until_a_post_comes_out_or_expires(blog, tmp_path, key):
     edit(blog / "_posts/2026-01-01-atarashii.md", f"---\ntitle: 新しい\n{key}: 2026-11-20 09:00:00 +0900\n---\n梅。")
     recommender.train(blog, tmp_path / "model", now=NOW)
-    assert find_current(blog, tmp_path / "model", now=datetime(2026, 11, 19, 23, 59, tzinfo=UTC))
-    assert find_current(blog, tmp_path / "model", now=datetime(2026, 11, 20, 0, 0, tzinfo=UTC)) is None
+    assert current(blog, tmp_path / "model", datetime(2026, 11, 19, 23, 59, tzinfo=UTC))
+    assert current(blog, tmp_path / "model", datetime(2026, 11, 20, 0, 0, tzinfo=UTC)) is None
 
 
 @pytest.mark.parametrize("setting", ["half_life_days", "max_age_days"])
 def test_a_model_is_never_current_where_age_counts(blog, tmp_path, setting):
     edit(blog / "recommender.toml", f"[ranking]\n{setting} = 100\n")
     recommender.train(blog, tmp_path / "model", now=NOW)
-    assert find_current(blog, tmp_path / "model", now=NOW) is None
+    assert current(blog, tmp_path / "model", NOW) is None
 
 
 def test_a_clock_that_was_set_back_is_no_reason_to_trust(blog, folder):
-    assert find_current(blog, folder, now=NOW - timedelta(days=1)) is None
+    assert current(blog, folder, NOW - timedelta(days=1)) is None
 
 
 def test_a_damaged_model_is_not_current(blog, folder):
     next(folder.glob("data-*/posts.json")).write_bytes(b"[]")
-    assert find_current(blog, folder, now=LATER) is None
+    assert current(blog, folder, LATER) is None

@@ -33,7 +33,7 @@ KEPT_IN = {
     "unidic_lite": {"text.tokens"},
     "cmarkgfm": {"text.prose"},
     "selectolax": {"site.generators.html.page", "text.markup.contents", "text.prose", "text.markup.related_html"},
-    "sklearn": {"text.vectors", "evaluation.text_search", "report.site_map"},
+    "sklearn": {"evaluation.text_search", "report.site_map"},
     "numba": {"compiled"},
     "llvmlite": {"compiled"},
     "joblib": {"batches", "cluster", "shelf"},

@@ -16,7 +16,7 @@ from rich.console import Console
 from recommender.cli.console import open_console, printable, progress_bars, related_table
 from recommender.cli.options import MODELS, jobs_option, json_option, model_option, site_argument
 from recommender.cli.reading import print_details, print_reading, reading_json
-from recommender.inputs import find_current
+from recommender.inputs import find_current, find_inputs
 from recommender.model.model import Model
 from recommender.model.storage import load_model
 from recommender.settings import load_settings
@@ -64,7 +64,11 @@ def train(
         _read_only(site, jobs, samples, as_json=as_json)
         return
     folder = folder or MODELS / site.resolve().name
-    current = None if fresh or no_cache else find_current(site, folder)
+    # Workers elsewhere have another current folder.
+    root = site.resolve() if cluster else site
+    with progress_bars(shown=not as_json) as progress:
+        inputs = find_inputs(root, jobs=jobs, progress=progress)
+    current = None if fresh or no_cache else find_current(inputs, folder)
     if current:
         if as_json:
             click.echo(json.dumps(_summary(current, folder, None, unchanged=True), ensure_ascii=False))
@@ -77,9 +81,7 @@ def train(
     whole = folder.resolve()
     cache = None if no_cache else whole.parent / f"{whole.name}{CACHE_SUFFIX}"
     with _workers(cluster, jobs) as count, progress_bars(shown=not as_json) as progress:
-        # Workers elsewhere have another current folder.
-        root = site.resolve() if cluster else site
-        training = train_site(root, folder, fresh=fresh, cache=cache, jobs=count, progress=progress)
+        training = train_site(root, folder, fresh=fresh, cache=cache, jobs=count, progress=progress, inputs=inputs)
     model = load_model(folder)
     if as_json:
         click.echo(json.dumps(_summary(model, folder, training.churn, unchanged=False), ensure_ascii=False))

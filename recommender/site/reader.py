@@ -41,6 +41,10 @@ class Generator(Protocol):
         """The site's own host names, as far as its settings tell."""
 
     @property
+    def now(self) -> datetime:
+        """The clock by which posts are future."""
+
+    @property
     def base_path(self) -> str:
         """What stands before every address of the site, "" if nothing."""
 

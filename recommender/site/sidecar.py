@@ -22,38 +22,48 @@ def with_sidecar(file: Path, read: TextFile) -> TextFile:
     """
     if markup_of(file.name) == "html" or opens_front_matter(read.text):
         return read
+    sidecar = find_sidecar(file)
+    if sidecar is None:
+        return read
+    try:
+        table = _read_table(sidecar)
+    except OSError as error:
+        reason = f"{error.strerror}; check its permissions"
+    except ValueError as error:
+        reason = str(error)
+    else:
+        return TextFile(f"{table}\n{read.text}", read.trouble)
+    trouble = f"{sidecar.name} beside it was not read: {reason}"
+    return TextFile(read.text, f"{read.trouble}; {trouble}" if read.trouble else trouble)
+
+
+def find_sidecar(file: Path) -> Path | None:
+    """Give the file of a table beside a post's file, None where there is none."""
     sidecar = file.with_suffix(".json")
     try:
-        state = os.lstat(sidecar)
+        is_file = stat.S_ISREG(os.lstat(sidecar).st_mode)
     except (OSError, ValueError):
-        return read
-    if not stat.S_ISREG(state.st_mode) or _belongs_to_another(file):
-        return read
-    try:
-        table = _read_table(sidecar, state.st_size)
-    except ValueError as error:
-        trouble = f"{sidecar.name} beside it was not read: {error}"
-        return TextFile(read.text, f"{read.trouble}; {trouble}" if read.trouble else trouble)
-    return TextFile(f"{table}\n{read.text}", read.trouble)
+        return None
+    return sidecar if is_file and not _belongs_to_another(file) else None
 
 
 def _belongs_to_another(file: Path) -> bool:
     return file.suffix.lower() != ".md" and file.with_suffix(".md").is_file()
 
 
-def _read_table(sidecar: Path, size: int) -> str:
+def _read_table(sidecar: Path) -> str:
     """Read the text of a JSON object that can stand as front matter.
 
     Raises:
+        OSError: it cannot be read.
         ValueError: it is none; the text says what was found and what to do.
     """
+    size = sidecar.stat().st_size
     if size > _MAX_BYTES:
         raise ValueError(f"{size:,} bytes, at most {_MAX_BYTES:,} are a table; make it shorter")
+    text = sidecar.read_text(encoding="utf-8-sig", errors="replace").strip()
     try:
-        text = sidecar.read_text(encoding="utf-8-sig", errors="replace").strip()
         table = json.loads(text)
-    except OSError as error:
-        raise ValueError(f"{error.strerror}; check its permissions") from error
     except RecursionError as error:
         raise ValueError("nested too deeply; a table is flat") from error
     except ValueError as error:

@@ -7,15 +7,19 @@ import json
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+
+from recommender.batches import in_batches
+from recommender.progress import Progress, silent
 
 T = TypeVar("T")
 
@@ -38,7 +42,6 @@ _LIBRARIES = (
     "cmarkgfm",
     "selectolax",
     "pyyaml",
-    "scikit-learn",
     "numba",
     "numpy",
     "scipy",
@@ -64,17 +67,16 @@ class Cache:
         with suppress(sqlite3.Error), closing(self._open()) as database, database:
             database.execute(_DROP, [self.training])
 
-    def find(self, kind: type[T], keys: Sequence[bytes]) -> dict[bytes, T]:
-        """Give the entries that are there, each as it was kept."""
-        found: dict[bytes, T] = {}
+    def find(self, kind: type[T], keys: Sequence[bytes]) -> list[T | None]:
+        """Give the entries of keys, each as it was kept; None for those that are not there."""
+        found: list[T | None] = [None] * len(keys)
         try:
             with closing(self._open()) as database, database:
-                for key in keys:
+                for place, key in enumerate(keys):
                     row = database.execute(_FIND, [key]).fetchone()
-                    entry = None if row is None else _unpack(row[0], key, kind)
-                    if entry is not None:
-                        found[key] = entry
-                database.executemany(_USE, [(self.training, key) for key in found])
+                    found[place] = None if row is None else _unpack(row[0], key, kind)
+                used = [(self.training, key) for key, one in zip(keys, found, strict=True) if one is not None]
+                database.executemany(_USE, used)
         except sqlite3.OperationalError:
             # Locked for long, not to be written, or on a full disk: what was found is good nevertheless.
             pass
@@ -108,26 +110,30 @@ def open_cache(file: Path) -> Cache:
 
 
 def recall(
-    cache: Cache | None,
-    kind: type[T],
-    made_of: Sequence[Sequence[object]],
-    make: Callable[[Sequence[int]], Sequence[T]],
-) -> list[T]:
-    """Give what was made of each content, in order; what is not in the cache is made, and kept.
+    cache: Cache | None, kind: type[T], keys: Sequence[bytes], *, jobs: int = 1, progress: Progress = silent
+) -> list[T | None]:
+    """Give what was made before under some keys, in order; None for what is to be made.
 
     Args:
-        kind: what an entry is: a dataclass.
-        made_of: all that each entry depends on besides code, as plain data.
-        make: makes the entries of the contents at some places.
+        kind: what an entry is: a dataclass of plain data.
+        jobs: threads to use.
     """
-    if cache is None:
-        return list(make(range(len(made_of))))
-    keys = [_key(kind, content) for content in made_of]
-    entries = cache.find(kind, keys)
-    missing = [place for place, key in enumerate(keys) if key not in entries]
-    made = {keys[place]: entry for place, entry in zip(missing, make(missing), strict=True)}
-    cache.keep(made)
-    return [entries[key] if key in entries else made[key] for key in keys]
+    if cache is None or not cache.file.exists():
+        return [None] * len(keys)
+    # Unpacking and checksums hold no lock of Python's.
+    batches = in_batches(
+        partial(cache.find, kind), keys, jobs, threads=jobs, progress=progress, step="looking into the cache"
+    )
+    return [one for batch in batches for one in batch]
+
+
+def keys_of(kind: type, made_of: Sequence[Sequence[object]]) -> list[bytes]:
+    """Give the keys of entries.
+
+    Args:
+        made_of: all that each entry depends on besides code, as plain data.
+    """
+    return [_key(kind, content) for content in made_of]
 
 
 @functools.cache
@@ -155,13 +161,14 @@ def _key(kind: type, content: Sequence[object]) -> bytes:
         return _digest(msgspec.msgpack.encode(stamped))
     except UnicodeEncodeError:
         # Halves of letters, which JSON can hold.
-        return _digest(json.dumps(stamped).encode())
+        return _digest(json.dumps(stamped, default=bytes.hex).encode())
 
 
 def _pack(entry: object, key: bytes) -> bytes | None:
     """Give an entry's bytes behind their checksum; None for one with letters that no file holds."""
     try:
-        packed = zlib.compress(msgspec.msgpack.encode(entry), level=1)
+        # Not MessagePack, which knows no zone of a time.
+        packed = zlib.compress(msgspec.json.encode(entry), level=1)
     except UnicodeEncodeError:
         return None
     return _digest(key + packed) + packed
@@ -173,7 +180,7 @@ def _unpack(value: object, key: bytes, kind: type[T]) -> T | None:
         return None
     try:
         plain = zlib.decompressobj().decompress(value[_CHECK_BYTES:], _MAX_BYTES)
-        return msgspec.msgpack.decode(plain, type=kind)
+        return msgspec.json.decode(plain, type=kind)
     except (zlib.error, msgspec.MsgspecError):
         return None
 

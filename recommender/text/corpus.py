@@ -1,20 +1,23 @@
 """All posts of a site as words: read and tokenised in parallel, boilerplate left out."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from recommender.batches import in_batches
 from recommender.errors import PostError, SiteError
 from recommender.progress import Progress, silent
 from recommender.settings import TextSettings
 from recommender.site.collisions import conceal_overwritten
+from recommender.site.digests import digest_file, digest_files, digest_generator
 from recommender.site.links import LinkResolver
 from recommender.site.post import Post, Skipped, Source
 from recommender.site.reader import Site
 from recommender.text.boilerplate import find_boilerplate
-from recommender.text.cache import Cache, recall
+from recommender.text.cache import Cache, keys_of, recall
 from recommender.text.fingerprint import fingerprint
 from recommender.text.language import written_language
 from recommender.text.prose import Prose, normalise_text, read_prose
@@ -31,11 +34,17 @@ class Trouble:
 
 @dataclass(frozen=True)
 class ReadPost:
-    """A post and its prose."""
+    """A post and its prose.
+
+    Attributes:
+        trouble: what in its file could not be read as it stands, None if nothing.
+        key: stands for all that they were read from; empty where nobody asked for it.
+    """
 
     post: Post
     prose: Prose
     trouble: str | None = None
+    key: bytes = b""
 
     def with_post(self, post: Post) -> "ReadPost":
         """Give the same prose under another post's record."""
@@ -78,13 +87,25 @@ class Corpus:
     boilerplate: frozenset[str]
 
 
-@dataclass(frozen=True)
-class _Text:
-    """What is made of a post's text alone: its prose, or why there is none."""
+class _File(NamedTuple):
+    """A post's file as it was when its digest was made; the key stands for what would be read from it."""
 
-    prose: Prose | None
-    reason: str
-    fingerprint: str = ""
+    path: str
+    digest: bytes
+    key: bytes
+
+
+@dataclass(frozen=True)
+class _KeptPost:
+    """A post as it was read at a time; what is planned may change it later."""
+
+    read: ReadPost
+    at: datetime
+
+    def holds(self, now: datetime) -> bool:
+        """Tell whether it would be read the same."""
+        changes_at = self.read.post.changes_at
+        return self.at <= now and (changes_at is None or now < changes_at)
 
 
 @dataclass(frozen=True)
@@ -109,20 +130,29 @@ def read_site(
     progress: Progress = silent,
     mask: LinkResolver | None = None,
     cache: Cache | None = None,
+    digests: Mapping[str, bytes] | None = None,
 ) -> Reading:
     """Read every post of a site.
 
     Args:
         cache: of what posts were before.
+        digests: of the files, where `digest_files` has just been asked for them.
         mask: take links to these posts out with their text (for evaluation).
 
     Raises:
         SiteError: the site has no post that can be read.
     """
+    read_batch = partial(_read_batch, site, settings.drop_headings, mask)
+    generator = digest_generator(site.generator)
     # Which links are masked depends on all posts together.
-    read_batch = partial(_read_batch, site, settings.drop_headings, mask, None if mask else cache)
-    batches = in_batches(read_batch, site.files(), jobs, progress=progress, step="reading")
-    results = [one for batch in batches for one in batch]
+    if cache is None or mask or generator is None:
+        batches = in_batches(read_batch, site.files(), jobs, progress=progress, step="reading")
+        results = [one for batch in batches for one in batch]
+    else:
+        digests = digests or digest_files(site, jobs=jobs, progress=progress)
+        made_of = [(path, digest, generator, settings.drop_headings) for path, digest in digests.items()]
+        files = list(map(_File, digests, digests.values(), keys_of(_KeptPost, made_of)))
+        results = _recall_site(read_batch, files, cache, site, jobs, progress)
     read = [one for one in results if isinstance(one, ReadPost)]
     posts = tuple(map(ReadPost.with_post, read, conceal_overwritten([one.post for one in read])))
     skipped = tuple(one for one in results if isinstance(one, Skipped))
@@ -155,14 +185,18 @@ def tokenise_posts(
         (normalise_text(one.post.title), [line for line in one.prose.lines if line not in boilerplate]) for one in posts
     ]
 
-    dictionary = dictionary_digest(settings.user_dictionary) if cache else None
-    tokenise_batch = partial(_tokenise_batch, settings, dictionary, cache)
-    tokens: list[PostTokens] = []
-    surfaces: Counter[tuple[str, str]] = Counter()
-    for batch in in_batches(tokenise_batch, texts, jobs, progress=progress, step="tokenising"):
-        tokens += batch.tokens
+    keys = _keys_of_words(posts, boilerplate, settings) if cache else [b""] * len(posts)
+    tokenise_batch = partial(_tokenise_batch, settings, cache)
+    found = recall(cache, _Words, keys, jobs=jobs, progress=progress)
+    missing = [(key, *text) for key, text, one in zip(keys, texts, found, strict=True) if one is None]
+    made: list[PostTokens] = []
+    surfaces = _count_surfaces(one for one in found if one)
+    for batch in in_batches(tokenise_batch, missing, jobs, progress=progress, step="tokenising"):
+        made += batch.tokens
         surfaces.update(batch.surfaces)
-    return Corpus(tuple(tokens), _best_surfaces(surfaces), boilerplate)
+    others = iter(made)
+    tokens = tuple(one.tokens if one else next(others) for one in found)
+    return Corpus(tokens, _best_surfaces(surfaces), boilerplate)
 
 
 def tokenise_later(title: str, prose: Prose, boilerplate: frozenset[str], settings: TextSettings) -> PostTokens:
@@ -175,54 +209,91 @@ def tokenise_later(title: str, prose: Prose, boilerplate: frozenset[str], settin
     return _split(open_tokenizer(settings.user_dictionary, settings.stop_words), *text).tokens
 
 
-def _read_batch(
+def _recall_site(
+    read_batch: Callable[[Sequence[str]], list[ReadPost | Skipped]],
+    files: Sequence[_File],
+    cache: Cache,
     site: Site,
-    drop_headings: Sequence[str],
-    mask: LinkResolver | None,
-    cache: Cache | None,
-    paths: Sequence[str],
+    jobs: int,
+    progress: Progress,
 ) -> list[ReadPost | Skipped]:
-    sources = [site.read(path) for path in paths]
-    readable = [one for one in sources if isinstance(one, Source)]
-    made_of = [(one.text, one.body, one.markup, list(drop_headings)) for one in readable]
-    texts = iter(
-        recall(cache, _Text, made_of, lambda places: [_read_text(readable[one], drop_headings, mask) for one in places])
+    """Read what is not in the cache as it would be read."""
+    now = site.generator.now
+    kept = recall(cache, _KeptPost, [file.key for file in files], jobs=jobs, progress=progress)
+    found = [one.read if one and one.holds(now) else None for one in kept]
+    missing = [file for file, one in zip(files, found, strict=True) if one is None]
+    work = partial(_read_and_keep, read_batch, cache, site)
+    made = (one for batch in in_batches(work, missing, jobs, progress=progress, step="reading") for one in batch)
+    return [
+        replace(one, key=file.key) if isinstance(one, ReadPost) else one
+        for file, one in ((file, one or next(made)) for file, one in zip(files, found, strict=True))
+    ]
+
+
+def _read_and_keep(
+    read_batch: Callable[[Sequence[str]], list[ReadPost | Skipped]], cache: Cache, site: Site, files: Sequence[_File]
+) -> list[ReadPost | Skipped]:
+    results = read_batch([file.path for file in files])
+    cache.keep(
+        {
+            file.key: _KeptPost(one, site.generator.now)
+            for file, one in zip(files, results, strict=True)
+            # It may have been written to meanwhile.
+            if isinstance(one, ReadPost) and digest_file(site.root, file.path) == file.digest
+        }
     )
-    return [one if isinstance(one, Skipped) else _read_post(one, next(texts)) for one in sources]
+    return results
 
 
-def _read_text(source: Source, drop_headings: Sequence[str], mask: LinkResolver | None) -> _Text:
+def _read_batch(
+    site: Site, drop_headings: Sequence[str], mask: LinkResolver | None, paths: Sequence[str]
+) -> list[ReadPost | Skipped]:
+    return [_read_post(site.read(path), drop_headings, mask) for path in paths]
+
+
+def _read_post(source: Source | Skipped, drop_headings: Sequence[str], mask: LinkResolver | None) -> ReadPost | Skipped:
+    if isinstance(source, Skipped):
+        return source
+    path = source.post.path
     try:
         prose = read_prose(
             source.body,
             markup=source.markup,
             drop_headings=drop_headings,
-            drop_link=None if mask is None else lambda href: mask.resolve(href, source.post.path) is not None,
+            drop_link=None if mask is None else lambda href: mask.resolve(href, path) is not None,
         )
     except PostError as error:
-        return _Text(None, str(error))
-    return _Text(prose, "", fingerprint(source.text, drop_headings, source.markup))
+        return Skipped(path, str(error))
+    language = source.post.language or written_language(source.post.title, prose.lines)
+    mark = fingerprint(source.text, drop_headings, source.markup)
+    return ReadPost(replace(source.post, language=language, fingerprint=mark), prose, source.trouble)
 
 
-def _read_post(source: Source, text: _Text) -> ReadPost | Skipped:
-    if text.prose is None:
-        return Skipped(source.post.path, text.reason)
-    language = source.post.language or written_language(source.post.title, text.prose.lines)
-    post = replace(source.post, language=language, fingerprint=text.fingerprint)
-    return ReadPost(post, text.prose, source.trouble)
+def _keys_of_words(posts: Sequence[ReadPost], boilerplate: frozenset[str], settings: TextSettings) -> list[bytes]:
+    """Name what the words of posts are made of: what they were read from, less some of their lines."""
+    dictionary = dictionary_digest(settings.user_dictionary)
+    made_of = [
+        (one.key, sorted(boilerplate.intersection(one.prose.lines)), dictionary, settings.stop_words) for one in posts
+    ]
+    return keys_of(_Words, made_of)
 
 
 def _tokenise_batch(
-    settings: TextSettings, dictionary: str | None, cache: Cache | None, texts: Sequence[tuple[str, list[str]]]
+    settings: TextSettings, cache: Cache | None, texts: Sequence[tuple[bytes, str, list[str]]]
 ) -> _Batch:
     tokenizer = open_tokenizer(settings.user_dictionary, settings.stop_words)
-    made_of = [(title, lines, dictionary, settings.stop_words) for title, lines in texts]
-    words = recall(cache, _Words, made_of, lambda places: [_split(tokenizer, *texts[one]) for one in places])
+    words = [_split(tokenizer, title, lines) for _, title, lines in texts]
+    if cache:
+        cache.keep({key: one for (key, *_), one in zip(texts, words, strict=True)})
+    return _Batch([one.tokens for one in words], _count_surfaces(words))
+
+
+def _count_surfaces(words: Iterable[_Words]) -> Counter[tuple[str, str]]:
     surfaces: Counter[tuple[str, str]] = Counter()
     for one in words:
         for key, surface, count in one.surfaces:
             surfaces[key, surface] += count
-    return _Batch([one.tokens for one in words], surfaces)
+    return surfaces
 
 
 def _split(tokenizer: Tokenizer, title: str, lines: list[str]) -> _Words:
@@ -236,4 +307,4 @@ def _best_surfaces(counts: Counter[tuple[str, str]]) -> dict[str, str]:
     best: dict[str, tuple[int, str]] = {}
     for (key, surface), count in counts.items():
         best[key] = min(best.get(key, (0, surface)), (-count, surface))
-    return {key: surface for key, (_, surface) in best.items()}
+    return {key: best[key][1] for key in sorted(best)}

@@ -5,13 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.preprocessing import normalize
 
 from recommender.freed import give_back
 from recommender.progress import Progress, silent
@@ -214,7 +212,7 @@ def _weigh_all(
         body_passages=body_passages,
         phrase_passages=phrase_passages,
         presence=_binary(counts),
-        title_shares=scale_rows(csr_matrix(_binary(title_counts).multiply(idf)), norm="l1"),
+        title_shares=_shares(csr_matrix(_binary(title_counts).multiply(idf))),
         tags=tfidf(_binary(tag_counts), lexicon.tags.idf),
         days=np.array([date.timestamp() / 86400 if date else np.nan for date in dates]),
         words=words,
@@ -244,22 +242,18 @@ def _count(terms: Terms, title_weight: int) -> tuple[csr_matrix, csr_matrix]:
 
 def _count_tags(documents: Sequence[Sequence[str]]) -> tuple[csr_matrix, NDArray[np.str_]]:
     """Count the tags of posts, columns sorted by tag."""
-    # scikit-learn refuses to count nothing.
-    if not any(documents):
-        return csr_matrix(np.zeros((len(documents), 0), dtype=np.float32)), np.array([], dtype=np.str_)
-    vectorizer = CountVectorizer(analyzer=_as_it_is, dtype=np.float32)
-    counts = csr_matrix(vectorizer.fit_transform(documents))
-    return counts, np.asarray(vectorizer.get_feature_names_out(), dtype=np.str_)
+    tags = sorted(set().union(*documents))
+    columns = {tag: column for column, tag in enumerate(tags)}
+    rows = np.repeat(np.arange(len(documents)), [len(document) for document in documents])
+    places = np.array([columns[tag] for document in documents for tag in document], dtype=np.int32)
+    counts = csr_matrix((np.ones(len(places), dtype=np.float32), (rows, places)), shape=(len(documents), len(tags)))
+    return counts, np.array(tags, dtype=np.str_)
 
 
-def _as_it_is(document: Sequence[str]) -> Sequence[str]:
-    return document
-
-
-def scale_rows(matrix: csr_matrix, *, norm: Literal["l1", "l2"] = "l2") -> csr_matrix:
-    """Bring each row to length 1 (`l2`) or sum 1 (`l1`), in place; rows of zeros stay."""
-    # scikit-learn refuses a matrix without columns, which a site without tags has.
-    return csr_matrix(normalize(matrix, norm=norm, copy=False)) if matrix.shape[1] else matrix
+def _shares(matrix: csr_matrix) -> csr_matrix:
+    """Bring the sum of each row to 1; rows of zeros stay."""
+    sums = np.repeat(matrix @ np.ones(matrix.shape[1]), np.diff(matrix.indptr))
+    return csr_matrix(((matrix.data / sums).astype(np.float32), matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def _binary(counts: csr_matrix) -> csr_matrix:

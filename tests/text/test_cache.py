@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.text.cache import Cache, recall
+from recommender.text.cache import Cache, keys_of, recall
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,14 @@ def file(tmp_path):
 
 
 def recalled(cache, texts):
-    """Recall the words of texts, and say which of them had to be made."""
-    made = []
-
-    def make(places):
-        made.extend(texts[place] for place in places)
-        return [Entry(tuple(texts[place].split())) for place in places]
-
-    return recall(cache, Entry, [(text,) for text in texts], make), made
+    """Recall the words of texts, make and keep those that are not there, and say which those were."""
+    keys = keys_of(Entry, [(text,) for text in texts])
+    found = recall(cache, Entry, keys)
+    entries = [one or Entry(tuple(text.split())) for text, one in zip(texts, found, strict=True)]
+    missing = [place for place, one in enumerate(found) if one is None]
+    if cache:
+        cache.keep({keys[place]: entries[place] for place in missing})
+    return entries, [texts[place] for place in missing]
 
 
 def test_what_was_made_once_is_not_made_again(file):
