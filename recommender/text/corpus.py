@@ -110,16 +110,21 @@ class _KeptPost:
 
 @dataclass(frozen=True)
 class _Words:
-    """A post's words, and how often each of its nouns is spelt how: `(key, spelling, times)`."""
+    """A post's words, and its nouns as they are spelt.
+
+    Attributes:
+        spelt: a line for each time that a noun occurs: its key, and behind a tab its spelling where that is another;
+            text, since a thousand small tuples take three times as long to read.
+    """
 
     tokens: PostTokens
-    surfaces: tuple[tuple[str, str, int], ...]
+    spelt: str
 
 
 @dataclass(frozen=True)
 class _Batch:
     tokens: list[PostTokens]
-    surfaces: Counter[tuple[str, str]]
+    spelt: Counter[str]
 
 
 def read_site(
@@ -190,13 +195,13 @@ def tokenise_posts(
     found = recall(cache, _Words, keys, jobs=jobs, progress=progress)
     missing = [(key, *text) for key, text, one in zip(keys, texts, found, strict=True) if one is None]
     made: list[PostTokens] = []
-    surfaces = _count_surfaces(one for one in found if one)
+    spelt = _count_spelt(one for one in found if one)
     for batch in in_batches(tokenise_batch, missing, jobs, progress=progress, step="tokenising"):
         made += batch.tokens
-        surfaces.update(batch.surfaces)
+        spelt.update(batch.spelt)
     others = iter(made)
     tokens = tuple(one.tokens if one else next(others) for one in found)
-    return Corpus(tokens, _best_surfaces(surfaces), boilerplate)
+    return Corpus(tokens, _best_surfaces(spelt), boilerplate)
 
 
 def tokenise_later(title: str, prose: Prose, boilerplate: frozenset[str], settings: TextSettings) -> PostTokens:
@@ -285,26 +290,34 @@ def _tokenise_batch(
     words = [_split(tokenizer, title, lines) for _, title, lines in texts]
     if cache:
         cache.keep({key: one for (key, *_), one in zip(texts, words, strict=True)})
-    return _Batch([one.tokens for one in words], _count_surfaces(words))
+    return _Batch([one.tokens for one in words], _count_spelt(words))
 
 
-def _count_surfaces(words: Iterable[_Words]) -> Counter[tuple[str, str]]:
-    surfaces: Counter[tuple[str, str]] = Counter()
+def _count_spelt(words: Iterable[_Words]) -> Counter[str]:
+    counts: Counter[str] = Counter()
     for one in words:
-        for key, surface, count in one.surfaces:
-            surfaces[key, surface] += count
-    return surfaces
+        counts.update(one.spelt.split("\n"))
+    # What a post without nouns has for one.
+    counts.pop("", None)
+    return counts
 
 
 def _split(tokenizer: Tokenizer, title: str, lines: list[str]) -> _Words:
     # What others of this process had split before is no part of the post.
     tokenizer.take_surfaces()
     tokens = PostTokens(tokenizer.tokenise([title]), tokenizer.tokenise(lines))
-    return _Words(tokens, tuple((*names, count) for names, count in tokenizer.take_surfaces().items()))
+    lines = [
+        line
+        for (key, surface), count in tokenizer.take_surfaces().items()
+        for line in [key if key == surface else f"{key}\t{surface}"] * count
+    ]
+    return _Words(tokens, "\n".join(lines))
 
 
-def _best_surfaces(counts: Counter[tuple[str, str]]) -> dict[str, str]:
+def _best_surfaces(spelt: Counter[str]) -> dict[str, str]:
     best: dict[str, tuple[int, str]] = {}
-    for (key, surface), count in counts.items():
+    for line, count in spelt.items():
+        key, _, surface = line.partition("\t")
+        surface = surface or key
         best[key] = min(best.get(key, (0, surface)), (-count, surface))
     return {key: best[key][1] for key in sorted(best)}
