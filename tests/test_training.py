@@ -6,9 +6,14 @@ import pytest
 
 import recommender
 from recommender.errors import SiteError
+from recommender.inputs import find_current, find_inputs
 from recommender.settings import Settings, TextSettings
+from recommender.text import corpus
 from recommender.text.tokens import open_tokenizer
 from tests.conftest import EXAMPLE, NOW
+
+#: Before some posts of the example blog came out.
+EARLY = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 def test_a_site_is_trained_and_its_lists_are_read_back(tmp_path):
@@ -37,7 +42,7 @@ def test_a_failed_training_leaves_the_old_model(tmp_path):
 
 
 def test_a_post_is_future_by_the_clock_that_is_given(tmp_path):
-    early = recommender.train(EXAMPLE, tmp_path / "model", now=datetime(2025, 1, 1, tzinfo=UTC))
+    early = recommender.train(EXAMPLE, tmp_path / "model", now=EARLY)
     late = {one.post.path for one in early.ranked.reading.posts if one.post.concealed == "future"}
     assert "_posts/2026-05-31-hon-shufuku.md" in late
     assert "_posts/2024-06-10-ume-shigoto.md" not in late
@@ -69,6 +74,35 @@ def test_a_changed_post_is_read_anew_whatever_the_cache_holds(blog, tmp_path):
     cold = recommender.train(blog, tmp_path / "cold", now=NOW)
     assert changed.manifest.version == cold.manifest.version
     assert changed.manifest.version != first.manifest.version
+
+
+@pytest.mark.parametrize("clocks", [(EARLY, NOW), (NOW, EARLY)], ids=["later", "set back"])
+def test_planned_posts_come_out_whatever_the_cache_holds(blog, tmp_path, clocks):
+    for clock in clocks:
+        cached = recommender.train(blog, tmp_path / "model", cache=tmp_path / "cache", fresh=True, now=clock)
+        cold = recommender.train(blog, tmp_path / "cold", fresh=True, now=clock)
+        assert cached.manifest.version == cold.manifest.version
+
+
+def test_a_post_that_changes_while_it_is_read_is_read_again_next_time(blog, tmp_path, monkeypatch):
+    post = blog / "_posts" / "2024-06-10-ume-shigoto.md"
+    before = post.read_bytes()
+
+    def read_and_write(source, *options):
+        read = read_post(source, *options)
+        post.write_text("---\ntitle: 味噌\n---\n味噌と醤油の樽を洗う。\n", encoding="utf-8")
+        return read
+
+    read_post = corpus._read_post
+    monkeypatch.setattr(corpus, "_read_post", read_and_write)
+    recommender.train(blog, tmp_path / "model", cache=tmp_path / "cache", now=NOW)
+    monkeypatch.undo()
+    assert find_current(find_inputs(blog, now=NOW), tmp_path / "model") is None
+    for content in (post.read_bytes(), before):
+        post.write_bytes(content)
+        cached = recommender.train(blog, tmp_path / "cached", cache=tmp_path / "cache", fresh=True, now=NOW)
+        cold = recommender.train(blog, tmp_path / "cold", fresh=True, now=NOW)
+        assert cached.manifest.version == cold.manifest.version
 
 
 def test_another_word_list_is_not_taken_from_the_cache(blog, tmp_path):

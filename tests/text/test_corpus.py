@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -6,6 +7,7 @@ from recommender.errors import SiteError
 from recommender.settings import SiteSettings, TextSettings
 from recommender.site.links import LinkResolver
 from recommender.site.reader import open_site
+from recommender.text.cache import open_cache
 from recommender.text.corpus import Corpus, read_site, tokenise_posts
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -132,3 +134,14 @@ def test_a_post_of_elements_nested_without_end_is_skipped_and_the_others_are_rea
     reading = read_site(site({"a.md": "庭\n", "b.md": "<div>" * 20_000, "c.html": "<div>" * 20_000}), TEXT)
     assert [one.post.path for one in reading.posts] == ["a.md"]
     assert [(one.path, "stand open within one another" in one.reason) for one in reading.skipped] == [("b.md", True)]
+
+
+def test_a_post_dated_by_its_file_is_not_taken_from_the_cache(site, tmp_path):
+    (tmp_path / "content" / "posts").mkdir(parents=True)
+    opened = site({"hugo.toml": '[frontmatter]\ndate = [":fileModTime"]\n', "content/posts/a.md": "庭"})
+    cache = open_cache(tmp_path / "cache")
+    dates = []
+    for seconds in (1_700_000_000, 1_710_000_000):
+        os.utime(opened.root / "content/posts/a.md", (seconds, seconds))
+        dates += [one.post.date.timestamp() for one in read_site(opened, TEXT, cache=cache).posts]
+    assert dates == [1_700_000_000, 1_710_000_000]
