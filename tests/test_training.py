@@ -98,7 +98,7 @@ def test_a_post_that_changes_while_it_is_read_is_read_again_next_time(blog, tmp_
     recommender.train(blog, tmp_path / "model", cache=tmp_path / "cache", now=NOW)
     monkeypatch.undo()
     assert find_current(find_inputs(blog, now=NOW), tmp_path / "model") is None
-    for content in (post.read_bytes(), before):
+    for content in (before, post.read_bytes()):
         post.write_bytes(content)
         cached = recommender.train(blog, tmp_path / "cached", cache=tmp_path / "cache", fresh=True, now=NOW)
         cold = recommender.train(blog, tmp_path / "cold", fresh=True, now=NOW)
