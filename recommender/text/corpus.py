@@ -38,7 +38,7 @@ class ReadPost:
 
     Attributes:
         trouble: what in its file could not be read as it stands, None if nothing.
-        key: stands for all that they were read from; empty where nobody asked for it.
+        key: stands for all that they were read from; empty where that is not known.
     """
 
     post: Post
@@ -229,24 +229,21 @@ def _recall_site(
     missing = [file for file, one in zip(files, found, strict=True) if one is None]
     work = partial(_read_and_keep, read_batch, cache, site)
     made = (one for batch in in_batches(work, missing, jobs, progress=progress, step="reading") for one in batch)
-    return [
-        replace(one, key=file.key) if isinstance(one, ReadPost) else one
-        for file, one in ((file, one or next(made)) for file, one in zip(files, found, strict=True))
-    ]
+    return [one or next(made) for one in found]
 
 
 def _read_and_keep(
     read_batch: Callable[[Sequence[str]], list[ReadPost | Skipped]], cache: Cache, site: Site, files: Sequence[_File]
 ) -> list[ReadPost | Skipped]:
-    results = read_batch([file.path for file in files])
-    cache.keep(
-        {
-            file.key: _KeptPost(one, site.generator.now)
-            for file, one in zip(files, results, strict=True)
-            # It may have been written to meanwhile.
-            if isinstance(one, ReadPost) and digest_file(site.root, file.path) == file.digest
-        }
-    )
+    results = [
+        # One that was written to meanwhile gets no key, so that nothing made of it is kept.
+        replace(one, key=file.key)
+        if isinstance(one, ReadPost) and digest_file(site.root, file.path) == file.digest
+        else one
+        for file, one in zip(files, read_batch([file.path for file in files]), strict=True)
+    ]
+    now = site.generator.now
+    cache.keep({one.key: _KeptPost(one, now) for one in results if isinstance(one, ReadPost) and one.key})
     return results
 
 
@@ -280,7 +277,7 @@ def _keys_of_words(posts: Sequence[ReadPost], boilerplate: frozenset[str], setti
     made_of = [
         (one.key, sorted(boilerplate.intersection(one.prose.lines)), dictionary, settings.stop_words) for one in posts
     ]
-    return keys_of(_Words, made_of)
+    return [key if one.key else b"" for key, one in zip(keys_of(_Words, made_of), posts, strict=True)]
 
 
 def _tokenise_batch(
@@ -289,7 +286,7 @@ def _tokenise_batch(
     tokenizer = open_tokenizer(settings.user_dictionary, settings.stop_words)
     words = [_split(tokenizer, title, lines) for _, title, lines in texts]
     if cache:
-        cache.keep({key: one for (key, *_), one in zip(texts, words, strict=True)})
+        cache.keep({key: one for (key, *_), one in zip(texts, words, strict=True) if key})
     return _Batch([one.tokens for one in words], _count_spelt(words))
 
 
