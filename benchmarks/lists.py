@@ -28,7 +28,7 @@ from recommender.ranking.assignment import HUB_PLACES
 from recommender.ranking.rank import Ranking, rank_site
 from recommender.settings import RankingSettings, load_settings
 from recommender.site.reader import open_site
-from recommender.text.corpus import read_site
+from recommender.text.reading import read_site
 from recommender.training import Ranked, rank_reading, train
 from recommender.unpublished import Desk, read_later
 

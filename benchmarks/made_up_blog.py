@@ -22,7 +22,8 @@ from tokens_file import TokensFile
 from recommender.settings import load_settings
 from recommender.site.reader import open_site
 from recommender.text.cache import open_cache
-from recommender.text.corpus import PostTokens, read_site, tokenise_posts
+from recommender.text.corpus import PostTokens, tokenise_posts
+from recommender.text.reading import read_site
 from recommender.text.tokens import BREAK, Tokens
 
 #: Sentences that come from the home post.

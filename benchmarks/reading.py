@@ -22,7 +22,7 @@ import sys, time
 from pathlib import Path
 from recommender.settings import SiteSettings, TextSettings
 from recommender.site.reader import open_site
-from recommender.text.corpus import read_site
+from recommender.text.reading import read_site
 
 start = time.perf_counter()
 read_site(open_site(Path(sys.argv[1]), SiteSettings()), TextSettings(), jobs=int(sys.argv[2]))

@@ -9,8 +9,8 @@ from importlib import resources
 from recommender.site.post import Post
 from recommender.site.reader import Site
 from recommender.site.tags import normalise_tag
-from recommender.text.corpus import Reading
 from recommender.text.own_links import link_resolver, own_links
+from recommender.text.reading import Reading
 from recommender.text.summary import hidden_reasons
 
 _KEY = re.compile(r"^(?=\w+ = )", re.MULTILINE)

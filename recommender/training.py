@@ -31,8 +31,9 @@ from recommender.site.post import Post
 from recommender.site.reader import Site
 from recommender.site.tags import alias_table
 from recommender.text.cache import Cache, open_cache
-from recommender.text.corpus import Corpus, Reading, read_site, tokenise_posts
+from recommender.text.corpus import Corpus, tokenise_posts
 from recommender.text.own_links import link_resolver, own_links
+from recommender.text.reading import Reading, read_site
 from recommender.text.tokens import tokenizer_versions
 from recommender.text.vectors import Vectors, make_vectors, pick_terms
 

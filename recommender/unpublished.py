@@ -23,10 +23,11 @@ from recommender.settings import RankingSettings, Settings, SiteSettings, parse_
 from recommender.site.generators.folder import open_folder
 from recommender.site.links import LinkResolver
 from recommender.site.post import Post, Source
-from recommender.text.corpus import ReadPost, tokenise_later
+from recommender.text.corpus import tokenise_later
 from recommender.text.language import written_language
 from recommender.text.own_links import own_links
 from recommender.text.prose import read_prose
+from recommender.text.reading import ReadPost
 from recommender.text.vectors import Vectors, pick_rows, vectorise_later
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from recommender.settings import SiteSettings, TextSettings
 from recommender.site.reader import open_site
-from recommender.text.corpus import Reading, read_site
 from recommender.text.own_links import link_resolver, own_links
+from recommender.text.reading import Reading, read_site
 
 CORPORA = Path(os.environ.get("RECOMMENDER_CORPORA", Path(__file__).parents[2] / "shared" / "corpora"))
 

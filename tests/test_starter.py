@@ -13,7 +13,7 @@ from recommender.settings import Settings, SiteSettings, TextSettings, load_sett
 from recommender.site.post import Post
 from recommender.site.reader import open_site
 from recommender.starter import _aliases, starter_settings
-from recommender.text.corpus import read_site
+from recommender.text.reading import read_site
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import pytest
 
 import recommender
 from recommender.errors import SiteError
+from recommender.injection.inject import plan_injection, write_changes
 from recommender.inputs import find_current, find_inputs
 from recommender.settings import Settings, TextSettings
-from recommender.text import corpus
+from recommender.text import reading
 from recommender.text.tokens import open_tokenizer
 from tests.conftest import EXAMPLE, NOW
 
@@ -93,8 +94,8 @@ def test_a_post_that_changes_while_it_is_read_is_read_again_next_time(blog, tmp_
         post.write_text("---\ntitle: 味噌\n---\n味噌と醤油の樽を洗う。\n", encoding="utf-8")
         return read
 
-    read_post = corpus._read_post
-    monkeypatch.setattr(corpus, "_read_post", read_and_write)
+    read_post = reading._read_post
+    monkeypatch.setattr(reading, "_read_post", read_and_write)
     recommender.train(blog, tmp_path / "model", cache=tmp_path / "cache", now=NOW)
     monkeypatch.undo()
     assert find_current(find_inputs(blog, now=NOW), tmp_path / "model") is None
@@ -103,6 +104,16 @@ def test_a_post_that_changes_while_it_is_read_is_read_again_next_time(blog, tmp_
         cached = recommender.train(blog, tmp_path / "cached", cache=tmp_path / "cache", fresh=True, now=NOW)
         cold = recommender.train(blog, tmp_path / "cold", fresh=True, now=NOW)
         assert cached.manifest.version == cold.manifest.version
+
+
+def test_lists_in_the_posts_files_cost_no_new_words(blog, tmp_path, monkeypatch):
+    cache = tmp_path / "cache"
+    first = recommender.train(blog, tmp_path / "model", cache=cache, now=NOW)
+    plan = plan_injection(first.site, recommender.load(tmp_path / "model"), Settings())
+    assert list(write_changes(first.site, plan))
+    monkeypatch.setattr("recommender.text.corpus.open_tokenizer", lambda *_: None)
+    again = recommender.train(blog, tmp_path / "model", cache=cache, now=NOW)
+    assert again.manifest.version == first.manifest.version
 
 
 def test_another_word_list_is_not_taken_from_the_cache(blog, tmp_path):

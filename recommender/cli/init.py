@@ -10,7 +10,7 @@ from recommender.errors import SettingsError
 from recommender.settings import FILE_NAME, SiteSettings, TextSettings
 from recommender.site.reader import open_site
 from recommender.starter import starter_settings
-from recommender.text.corpus import read_site
+from recommender.text.reading import read_site
 from recommender.whole_file import write_whole
 
 

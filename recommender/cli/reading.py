@@ -10,8 +10,8 @@ from rich.table import Table
 from recommender.cli.console import printable
 from recommender.site.post import Post
 from recommender.site.reader import Site, find_marker_nearby
-from recommender.text.corpus import Reading, ReadPost
 from recommender.text.own_links import link_resolver
+from recommender.text.reading import Reading, ReadPost
 from recommender.text.summary import Summary, characters, hidden_reasons, summarise
 
 _SHOWN_TROUBLES = 10

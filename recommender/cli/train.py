@@ -22,7 +22,7 @@ from recommender.model.storage import load_model
 from recommender.settings import load_settings
 from recommender.site.reader import open_site
 from recommender.text.cache import CACHE_SUFFIX
-from recommender.text.corpus import read_site
+from recommender.text.reading import read_site
 from recommender.text.summary import hidden_reasons
 
 if TYPE_CHECKING:

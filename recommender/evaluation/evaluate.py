@@ -30,8 +30,8 @@ from recommender.ranking.blend import fitted_on
 from recommender.settings import Settings, load_settings
 from recommender.site.names import PostNames
 from recommender.site.reader import open_site
-from recommender.text.corpus import Reading, read_site
 from recommender.text.own_links import link_resolver, own_links
+from recommender.text.reading import Reading, read_site
 from recommender.training import Ranked, rank_reading
 
 #: Our own lists among the contestants.

@@ -11,7 +11,7 @@ from recommender.site.markdown_lines import split_lines
 from recommender.site.markup import markup_of
 from recommender.site.reader import Site
 from recommender.site.text_file import read_text
-from recommender.text.corpus import ReadPost
+from recommender.text.reading import ReadPost
 from recommender.text.related_block import find_headed_blocks, find_marked_blocks
 
 #: Keys of front matter that templates make lists of.

@@ -12,8 +12,8 @@ from recommender.evaluation.measures import Qrels
 from recommender.evaluation.trec import Judgement, is_qrels_line, qrels_line
 from recommender.site.names import PostNames
 from recommender.site.post import Post
-from recommender.text.corpus import ReadPost
 from recommender.text.prose import normalise_text
+from recommender.text.reading import ReadPost
 
 #: A title shorter than this is an everyday word, and taking it out would tear up the text.
 _MIN_TITLE = 4

@@ -21,8 +21,8 @@ from recommender.ranking.series import find_series
 from recommender.settings import load_settings
 from recommender.site.post import Post
 from recommender.site.reader import open_site
-from recommender.text.corpus import read_site
 from recommender.text.own_links import link_resolver, lost_links
+from recommender.text.reading import read_site
 from recommender.text.summary import hidden_reasons
 
 #: With fewer different words there is little to rank a post by.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from recommender.site.links import LinkResolver, name_key
 from recommender.site.reader import Generator
 from recommender.site.url import host, url_key
-from recommender.text.corpus import ReadPost
+from recommender.text.reading import ReadPost
 
 #: So many posts must be found under a host before it counts as the site's own, where no settings name one.
 _LEAST_TARGETS = 3

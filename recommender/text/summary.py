@@ -9,8 +9,8 @@ from datetime import datetime
 from recommender.site.links import LinkResolver
 from recommender.site.post import Post
 from recommender.site.tags import normalise_tag
-from recommender.text.corpus import Reading, ReadPost
 from recommender.text.own_links import lost_links, own_links
+from recommender.text.reading import Reading, ReadPost
 
 
 @dataclass(frozen=True)

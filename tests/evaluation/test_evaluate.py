@@ -12,7 +12,7 @@ from recommender.evaluation.evaluate import OURS, evaluate
 from recommender.settings import RankingSettings, Settings
 from recommender.site.post import Post
 from recommender.site.reader import open_site
-from recommender.text.corpus import read_site
+from recommender.text.reading import read_site
 from tests.conftest import EXAMPLE, NOW
 
 WORDS = [*"梅塩庭土頁鍋葉橋税駅栞苗", "鉄道", "家計", "本棚", "昆布", "切符", "口座", "味噌", "保険"]

@@ -5,8 +5,8 @@ import pytest
 from recommender.evaluation.existing import ExistingLists, read_existing
 from recommender.settings import DROP_HEADINGS, Settings
 from recommender.site.reader import open_site
-from recommender.text.corpus import read_site
 from recommender.text.own_links import link_resolver
+from recommender.text.reading import read_site
 
 HEAD = "---\nlayout: post\ntitle: 梅\n"
 

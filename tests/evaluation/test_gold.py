@@ -6,8 +6,8 @@ from recommender.errors import GoldError
 from recommender.evaluation.gold import find_hubs, mask_titles, older_only, qrels, read_gold, without_hubs
 from recommender.site.names import PostNames
 from recommender.site.post import Post
-from recommender.text.corpus import ReadPost
 from recommender.text.prose import Prose
+from recommender.text.reading import ReadPost
 
 
 def read(name: str, *links: str, lines: tuple[str, ...] = (), **fields: object) -> ReadPost:

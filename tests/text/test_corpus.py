@@ -8,7 +8,8 @@ from recommender.settings import SiteSettings, TextSettings
 from recommender.site.links import LinkResolver
 from recommender.site.reader import open_site
 from recommender.text.cache import open_cache
-from recommender.text.corpus import Corpus, read_site, tokenise_posts
+from recommender.text.corpus import Corpus, tokenise_posts
+from recommender.text.reading import read_site
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 TEXT = TextSettings()

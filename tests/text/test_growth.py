@@ -13,7 +13,8 @@ from recommender.injection.inject import plan_injection
 from recommender.model.storage import load_model
 from recommender.settings import Settings, SiteSettings, TextSettings
 from recommender.site.reader import open_site
-from recommender.text.corpus import read_site, tokenise_posts
+from recommender.text.corpus import tokenise_posts
+from recommender.text.reading import read_site
 from recommender.training import train
 from tests.conftest import NOW
 

@@ -3,9 +3,9 @@ import pytest
 from recommender.settings import SiteSettings
 from recommender.site.generators.folder import open_folder
 from recommender.site.post import Post
-from recommender.text.corpus import ReadPost
 from recommender.text.own_links import link_resolver, lost_links, own_links
 from recommender.text.prose import read_prose
+from recommender.text.reading import ReadPost
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 from recommender.settings import SiteSettings
 from recommender.site.generators.folder import open_folder
 from recommender.site.post import Post
-from recommender.text.corpus import Reading, ReadPost
 from recommender.text.own_links import link_resolver
 from recommender.text.prose import read_prose
+from recommender.text.reading import Reading, ReadPost
 from recommender.text.summary import hidden_reasons, summarise
 
 
