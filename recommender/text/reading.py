@@ -1,6 +1,6 @@
 """All posts of a site as prose: read in parallel, and those that did not change taken from a cache."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -100,17 +100,17 @@ def read_site(
     Raises:
         SiteError: the site has no post that can be read.
     """
-    read_batch = partial(_read_batch, site, settings.drop_headings, mask)
     generator = digest_generator(site.generator)
     # Which links are masked depends on all posts together.
-    if cache is None or mask or generator is None:
-        batches = in_batches(read_batch, site.files(), jobs, progress=progress, step="reading")
-        results = [one for batch in batches for one in batch]
-    else:
+    if cache and generator and not mask:
         digests = digests or digest_files(site, jobs=jobs, progress=progress)
         made_of = [(path, digest, generator, settings.drop_headings) for path, digest in digests.items()]
         files = list(map(_File, digests, digests.values(), keys_of(_KeptPost, made_of)))
-        results = _recall_site(read_batch, files, cache, site, jobs, progress)
+        results = _recall_files(site, settings.drop_headings, cache, files, jobs, progress)
+    else:
+        work = partial(_read_batch, site, settings.drop_headings, mask)
+        batches = in_batches(work, site.files(), jobs, progress=progress, step="reading")
+        results = [one for batch in batches for one in batch]
     read = [one for one in results if isinstance(one, ReadPost)]
     posts = tuple(map(ReadPost.with_post, read, conceal_overwritten([one.post for one in read])))
     skipped = tuple(one for one in results if isinstance(one, Skipped))
@@ -122,28 +122,22 @@ def read_site(
     return Reading(posts, skipped)
 
 
-def _recall_site(
-    read_batch: Callable[[Sequence[str]], list[ReadPost | Skipped]],
-    files: Sequence[_File],
-    cache: Cache,
-    site: Site,
-    jobs: int,
-    progress: Progress,
+def _recall_files(
+    site: Site, drop_headings: Sequence[str], cache: Cache, files: Sequence[_File], jobs: int, progress: Progress
 ) -> list[ReadPost | Skipped]:
     """Read what is not in the cache as it would be read."""
-    now = site.generator.now
     kept = recall(cache, _KeptPost, [file.key for file in files], jobs=jobs, progress=progress)
-    found = [one.read if one and one.holds(now) else None for one in kept]
+    found = [one.read if one and one.holds(site.generator.now) else None for one in kept]
     missing = [file for file, one in zip(files, found, strict=True) if one is None]
-    work = partial(_read_and_keep, read_batch, cache, site)
-    made = (one for batch in in_batches(work, missing, jobs, progress=progress, step="reading") for one in batch)
-    return [one or next(made) for one in found]
+    work = partial(_read_and_keep, site, drop_headings, cache)
+    new = (one for batch in in_batches(work, missing, jobs, progress=progress, step="reading") for one in batch)
+    return [one or next(new) for one in found]
 
 
 def _read_and_keep(
-    read_batch: Callable[[Sequence[str]], list[ReadPost | Skipped]], cache: Cache, site: Site, files: Sequence[_File]
+    site: Site, drop_headings: Sequence[str], cache: Cache, files: Sequence[_File]
 ) -> list[ReadPost | Skipped]:
-    results = read_batch([file.path for file in files])
+    results = _read_batch(site, drop_headings, None, [file.path for file in files])
     cache.keep(
         {
             file.key: _KeptPost(one, site.generator.now)
