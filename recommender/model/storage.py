@@ -55,7 +55,7 @@ def load_model(folder: Path) -> Model:
 
 def _load_texts(data: Path, manifest: Manifest, n_posts: int) -> "Texts":
     """Read what a later text is ranked by: large, and seldom asked for."""
-    # Vectors need SciPy and scikit-learn, which no answer about a post of the site does.
+    # Vectors need SciPy and Numba, which no answer about a post of the site does.
     from recommender.model.texts import texts_from
 
     if TEXTS not in manifest.files:
