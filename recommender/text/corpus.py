@@ -123,15 +123,8 @@ def _count_spelt(words: Iterable[_Words]) -> Counter[str]:
 
 
 def _split(tokenizer: Tokenizer, title: str, lines: list[str]) -> _Words:
-    # What others of this process had split before is no part of the post.
-    tokenizer.take_surfaces()
-    tokens = PostTokens(tokenizer.tokenise([title]), tokenizer.tokenise(lines))
-    lines = [
-        line
-        for (key, surface), count in tokenizer.take_surfaces().items()
-        for line in [key if key == surface else f"{key}\t{surface}"] * count
-    ]
-    return _Words(tokens, "\n".join(lines))
+    (of_title, nouns_of_title), (of_body, nouns_of_body) = tokenizer.split([title]), tokenizer.split(lines)
+    return _Words(PostTokens(of_title, of_body), "\n".join(nouns_of_title + nouns_of_body))
 
 
 def _best_surfaces(spelt: Counter[str]) -> dict[str, str]:

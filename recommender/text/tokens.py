@@ -6,7 +6,6 @@ import hashlib
 import importlib.metadata
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,43 +76,39 @@ class Tokenizer:
             raise SettingsError(
                 f"text.user_dictionary: MeCab cannot open {user_dictionary!r}; compile it with mecab-dict-index"
             ) from error
-        self._seen: Counter[str] = Counter()
-        self._keys = _KeyMemo(frozenset())
+        self._words = _WordMemo(frozenset())
         stopped = (self.tokenise([unicodedata.normalize("NFKC", word)]).words() for word in stop_words)
         # A word that MeCab takes for several would take those away from other words too.
-        self._keys = _KeyMemo(frozenset(keys[0] for keys in stopped if len(keys) == 1))
-        self._seen.clear()
+        self._words = _WordMemo(frozenset(keys[0] for keys in stopped if len(keys) == 1))
 
     def tokenise(self, lines: Iterable[str]) -> Tokens:
         """Split lines of normalised text into words; each line ends a sentence."""
-        if len(self._keys) > _MEMO_LIMIT:
-            self._keys.clear()
-        keys = self._keys
-        words: list[str] = []
+        return self.split(lines)[0]
+
+    def split(self, lines: Iterable[str]) -> tuple[Tokens, list[str]]:
+        """Split lines into words, and list the nouns among them as they are spelt, to show keys as readers know them.
+
+        Words of time and counting (最後, ことし, 時間, 半分) are no such nouns: shown as a reason they say nothing.
+
+        Returns:
+            The words, and for each such noun its key, behind which stand a tab and its spelling where that is another.
+        """
+        if len(self._words) > _MEMO_LIMIT:
+            self._words.clear()
+        keys: list[str] = []
+        nouns: list[str] = []
         for chunk in _chunks(lines):
-            analyses = self._mecab.parse(chunk).split("\n")
-            self._seen.update(analyses)
-            words += [keys[analysis] for analysis in analyses]
-            words.append(BREAK)
-        return Tokens(" ".join(filter(None, words)))
+            words = map(self._words.__getitem__, self._mecab.parse(chunk).split("\n"))
+            own_keys, own_nouns = zip(*words, strict=True)
+            keys += own_keys
+            keys.append(BREAK)
+            nouns += filter(None, own_nouns)
+        return Tokens(" ".join(filter(None, keys))), nouns
 
     def spellings(self, lines: Iterable[str]) -> list[str]:
         """List every word as it is spelt, particles and marks among them, as `mecab -Owakati` does."""
         analyses = (one for chunk in _chunks(lines) for one in self._mecab.parse(chunk).split("\n"))
         return [one.split("\t", 1)[0] for one in analyses if "\t" in one]
-
-    def take_surfaces(self) -> Counter[tuple[str, str]]:
-        """Count `(key, spelling)` of the nouns seen since the last call, for showing keys as readers know them.
-
-        Words of time and counting (最後, ことし, 時間, 半分) are left out: shown as a reason they say nothing.
-        """
-        counts: Counter[tuple[str, str]] = Counter()
-        for analysis, count in self._seen.items():
-            key = self._keys[analysis]
-            if key and key != BREAK and _NAMING_NOUN.search(analysis):
-                counts[key, analysis.split("\t", 1)[0]] += count
-        self._seen.clear()
-        return counts
 
 
 @functools.lru_cache(maxsize=2)
@@ -141,8 +136,8 @@ def tokenizer_versions() -> dict[str, str]:
     }
 
 
-class _KeyMemo(dict[str, str]):
-    """Maps a line of MeCab's output to a word's key: "" for a word without meaning, BREAK for punctuation.
+class _WordMemo(dict[str, tuple[str, str]]):
+    """Maps a line of MeCab's output to a word's key, and to its noun as `Tokenizer.split` lists it, "" for none.
 
     A text repeats the same analyses all the time, so that one look-up replaces splitting and judging a line.
     """
@@ -151,16 +146,22 @@ class _KeyMemo(dict[str, str]):
         super().__init__()
         self._stop_words = stop_words
 
-    def __missing__(self, analysis: str) -> str:
-        key = self[analysis] = word_key(analysis)
+    def __missing__(self, analysis: str) -> tuple[str, str]:
+        key = word_key(analysis)
         if key in self._stop_words:
-            key = self[analysis] = ""
-        return key
+            key = ""
+        noun = ""
+        if key not in ("", BREAK) and _NAMING_NOUN.search(analysis):
+            surface = analysis.split("\t", 1)[0]
+            noun = key if key == surface else f"{key}\t{surface}"
+        self[analysis] = key, noun
+        return key, noun
 
 
 def word_key(analysis: str) -> str:
     """Give the key of a word from one line of MeCab's output: the spelling, a tab, and UniDic's fields.
 
+    "" for a word without meaning, BREAK for punctuation.
     Common words are keyed by their lemma, so that 食べた and 食べる are one; names and words unknown to the
     dictionary by their spelling, since UniDic's lemma of a name is its reading (日本橋 → ニホンバシ).
     """
