@@ -247,6 +247,7 @@ def _count_tags(documents: Sequence[Sequence[str]]) -> tuple[csr_matrix, NDArray
     rows = np.repeat(np.arange(len(documents)), [len(document) for document in documents])
     places = np.array([columns[tag] for document in documents for tag in document], dtype=np.int32)
     counts = csr_matrix((np.ones(len(places), dtype=np.float32), (rows, places)), shape=(len(documents), len(tags)))
+    counts.sort_indices()
     return counts, np.array(tags, dtype=np.str_)
 
 
