@@ -88,7 +88,7 @@ class Tokenizer:
     def split(self, lines: Iterable[str]) -> tuple[Tokens, list[str]]:
         """Split lines into words, and list the nouns among them as they are spelt, to show keys as readers know them.
 
-        Words of time and counting (最後, ことし, 時間, 半分) are no such nouns: shown as a reason they say nothing.
+        Words of time and counting (ことし, 毎日, 時間, 半分) are no such nouns: shown as a reason they say nothing.
 
         Returns:
             The words, and for each such noun its key, behind which stand a tab and its spelling where that is another.
