@@ -69,6 +69,17 @@ def test_a_file_that_is_no_database_is_made_anew(file, damage):
     assert recalled(Cache(file, 4), ["庭"])[1] == []
 
 
+def test_several_threads_find_what_one_kept(file):
+    texts = [f"庭 {number}" for number in range(1000)]
+    entries, _ = recalled(Cache(file, 1), texts)
+    keys = keys_of(Entry, [(text,) for text in texts])
+    assert recall(Cache(file, 2), Entry, keys, jobs=4) == entries
+    Cache(file, 2).drop_unused()
+    assert recall(Cache(file, 3), Entry, keys, jobs=4) == entries, "each was marked as used"
+    file.write_bytes(b"no database")
+    assert recall(Cache(file, 4), Entry, keys, jobs=4) == [None] * 1000
+
+
 @given(place=st.integers(0, 200), flipped=st.integers(1, 255))
 def test_an_entry_with_a_wrong_bit_is_made_anew(tmp_path_factory, place, flipped):
     file = tmp_path_factory.mktemp("cache") / "model.cache"
