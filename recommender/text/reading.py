@@ -130,7 +130,8 @@ def _recall_files(
     found = [one.read if one and one.holds(site.generator.now) else None for one in kept]
     missing = [file for file, one in zip(files, found, strict=True) if one is None]
     work = partial(_read_and_keep, site, drop_headings, cache)
-    new = (one for batch in in_batches(work, missing, jobs, progress=progress, step="reading") for one in batch)
+    made = [one for batch in in_batches(work, missing, jobs, progress=progress, step="reading") for one in batch]
+    new = iter(made)
     return [one or next(new) for one in found]
 
 

@@ -127,6 +127,14 @@ def test_progress_is_told_from_nothing_to_all(site):
     assert told == [("reading", 0, 2), ("reading", 1, 2), ("reading", 2, 2)]
 
 
+def test_with_a_cache_every_step_is_told_to_its_end(site, tmp_path):
+    opened, cache = site({"a.md": "庭", "b.md": "土"}), open_cache(tmp_path / "cache")
+    for steps in (["looking for changes", "reading"], ["looking for changes", "looking into the cache"]):
+        told = []
+        read_site(opened, TEXT, cache=cache, progress=lambda *step, told=told: told.append(step))
+        assert told == [(step, done, 2) for step in steps for done in range(3)]
+
+
 def test_no_posts_have_no_words():
     assert tokenise_posts([], TEXT) == Corpus((), {}, frozenset())
 
