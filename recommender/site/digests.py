@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
 from functools import partial
@@ -71,4 +72,7 @@ def _plain(value: object) -> object:
         return sorted(str(_plain(one)) for one in value)
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
+    if isinstance(value, re.Pattern):
+        # As text it is cut short.
+        return value.pattern
     return value
