@@ -1,5 +1,6 @@
 """All that a training is made of, as one digest: the same digest, the same lists."""
 
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
@@ -33,8 +34,9 @@ class Inputs:
     now: datetime
     files: Mapping[str, bytes]
 
+    @functools.cached_property
     def digest(self) -> str:
-        """Give a digest of the settings, the generator's, every file of a post and what stands beside it, and the code.
+        """A digest of the settings, the generator's, every file of a post and what stands beside it, and the code.
 
         "" where lists change from day to day, or with the times of files (Hugo's :fileModTime), whatever the files say.
         """
@@ -84,7 +86,7 @@ def find_current(inputs: Inputs, folder: Path) -> Model | None:
     if (until and datetime.fromisoformat(until) <= inputs.now) or inputs.now < manifest.trained_time:
         return None
     # A model that says nothing of its inputs is current for nobody.
-    return model if manifest.inputs and manifest.inputs == inputs.digest() else None
+    return model if manifest.inputs and manifest.inputs == inputs.digest else None
 
 
 def current_until(posts: list[Post]) -> str | None:

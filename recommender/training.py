@@ -124,7 +124,7 @@ def train(
         weights=ranked.ranking.weights,
         made_with=library_versions(),
         skipped=skipped,
-        inputs=inputs.digest(),
+        inputs=inputs.digest,
         current_until=current_until([one.post for one in reading.posts]),
         churn=asdict(churn) if churn else None,
         texts=Texts(ranked.vectors, corpus.surfaces, corpus.boilerplate),

@@ -100,9 +100,8 @@ def read_site(
     Raises:
         SiteError: the site has no post that can be read.
     """
-    generator = digest_generator(site.generator)
     # Which links are masked depends on all posts together.
-    if cache and generator and not mask:
+    if cache and not mask and (generator := digest_generator(site.generator)):
         digests = digests or digest_files(site, jobs=jobs, progress=progress)
         made_of = [(path, digest, generator, settings.drop_headings) for path, digest in digests.items()]
         files = list(map(_File, digests, digests.values(), keys_of(_KeptPost, made_of)))
