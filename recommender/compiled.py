@@ -100,7 +100,7 @@ class _OneAtATime(event.Listener):
         """Begin without the lock."""
         self._thread, self._depth, self._held = threading.RLock(), 0, ExitStack()
 
-    def on_start(self, event: event.Event) -> None:
+    def on_start(self, started: event.Event) -> None:
         """Wait for the others."""
         self._thread.acquire()
         self._depth += 1
@@ -111,7 +111,7 @@ class _OneAtATime(event.Listener):
                     self._held.enter_context(lock_folder(Path(__file__).parent, wait=_PATIENCE_SECONDS))
                 self._held.enter_context(held_back())
         except KeyboardInterrupt:
-            self.on_end(event)
+            self.on_end(started)
             raise
 
     def on_end(self, _: event.Event) -> None:

@@ -13,45 +13,43 @@ def held_back() -> Iterator[None]:
 
     It is the main thread that Ctrl-C interrupts; a block of another one needs no care.
     """
-    handler = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(handler):
-        yield
-        return
-    pressed = False
-
-    def remember(*_: object) -> None:
-        nonlocal pressed
-        pressed = True
-
-    signal.signal(signal.SIGINT, remember)
+    presses: list[int] = []
     try:
-        yield
+        with _noted(presses, passed_on=False):
+            yield
     finally:
-        signal.signal(signal.SIGINT, handler)
-        if pressed:
+        if presses:
             signal.raise_signal(signal.SIGINT)
 
 
 @contextmanager
 def insisted_on() -> Iterator[None]:
     """After a Ctrl-C, raise that in place of what a library made of it: a module in C calls itself broken, say."""
+    presses: list[int] = []
+    with _noted(presses, passed_on=True):
+        try:
+            yield
+        except Exception as error:
+            if presses:
+                raise KeyboardInterrupt from error
+            raise
+
+
+@contextmanager
+def _noted(presses: list[int], *, passed_on: bool) -> Iterator[None]:
+    """Note every Ctrl-C while the block runs, where it is the main thread's and not ignored."""
     handler = signal.getsignal(signal.SIGINT)
-    if not callable(handler):
+    if threading.current_thread() is not threading.main_thread() or not callable(handler):
         yield
         return
-    pressed = False
 
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        nonlocal pressed
-        pressed = True
-        handler(number, frame)
+    def note(number: int, frame: FrameType | None) -> None:
+        presses.append(number)
+        if passed_on:
+            handler(number, frame)
 
-    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGINT, note)
     try:
         yield
-    except Exception as error:
-        if pressed:
-            raise KeyboardInterrupt from error
-        raise
     finally:
         signal.signal(signal.SIGINT, handler)
