@@ -10,6 +10,14 @@ import pytest
 from recommender.interrupts import held_back, insisted_on
 
 
+@pytest.fixture(autouse=True)
+def heeded():
+    """Have a Ctrl-C raise an error, also where whatever runs the tests in the background ignores it."""
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, handler)
+
+
 def test_a_ctrl_c_waits_for_the_end_of_a_block():
     done = []
 
@@ -73,6 +81,7 @@ class Press(event.Listener):
     def on_end(self, _):
         compiled_in_peace.append(True)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 compiled_in_peace = []
 with event.install_listener("numba:compile", Press()):
     try:
